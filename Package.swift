@@ -16,6 +16,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLinux"),
         .target(name: "EventLoop", dependencies: ["CLinux"], swiftSettings: settings),
+
+        .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+        .target(name: "Jobs", dependencies: ["CPhoneNumber"], swiftSettings: settings),
+
+        .testTarget(name: "JobsTests", dependencies: ["Jobs"], swiftSettings: settings),
         .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "CLinux"], swiftSettings: settings),
     ]
 )

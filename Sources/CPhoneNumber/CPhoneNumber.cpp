@@ -1,0 +1,58 @@
+#include "CPhoneNumber.h"
+
+#include <phonenumbers/phonenumberutil.h>
+
+#include <cstring>
+#include <exception>
+#include <string>
+
+using i18n::phonenumbers::PhoneNumber;
+using i18n::phonenumbers::PhoneNumberUtil;
+
+static codebode_phone_type type_of(PhoneNumberUtil::PhoneNumberType type) {
+    switch (type) {
+    case PhoneNumberUtil::MOBILE:
+        return codebode_phone_mobile;
+    case PhoneNumberUtil::FIXED_LINE:
+        return codebode_phone_fixed;
+    case PhoneNumberUtil::FIXED_LINE_OR_MOBILE:
+        return codebode_phone_fixed_or_mobile;
+    case PhoneNumberUtil::PREMIUM_RATE:
+        return codebode_phone_premium;
+    case PhoneNumberUtil::SHARED_COST:
+        return codebode_phone_shared_cost;
+    default:
+        return codebode_phone_other;
+    }
+}
+
+static void copy(const std::string &from, char *to, size_t size) {
+    const size_t count = from.size() < size ? from.size() : size - 1;
+    std::memcpy(to, from.data(), count);
+    to[count] = '\0';
+}
+
+codebode_phone_status codebode_phone_parse(const char *text, size_t length, const char *region, codebode_phone *out) {
+    try {
+        const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
+        PhoneNumber number;
+        if (util.Parse(std::string(text, length), region, &number) != PhoneNumberUtil::NO_PARSING_ERROR) {
+            return codebode_phone_not_a_number;
+        }
+        if (number.has_extension()) {
+            return codebode_phone_has_extension;
+        }
+        if (!util.IsValidNumber(number)) {
+            return codebode_phone_not_in_use;
+        }
+        std::string e164, code;
+        util.Format(number, PhoneNumberUtil::E164, &e164);
+        util.GetRegionCodeForNumber(number, &code);
+        copy(e164, out->e164, sizeof out->e164);
+        copy(code, out->region, sizeof out->region);
+        out->type = type_of(util.GetNumberType(number));
+        return codebode_phone_ok;
+    } catch (const std::exception &) {
+        return codebode_phone_not_a_number; // out of memory, in practice
+    }
+}

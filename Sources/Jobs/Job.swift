@@ -1,0 +1,69 @@
+/// One request of the auth backend, read and checked: every field is a type that can only hold what the contract allows.
+package struct Job: Sendable, Equatable {
+    package let id: JobID
+    package let kind: JobKind
+    /// Opaque reference to the user; limits and supersession count on it.
+    package let account: String
+    /// What a code is for, `login` by default.
+    package let purpose: String
+    package let issuedAt: Timestamp
+    package let expiresAt: Timestamp
+    package let recipient: Recipient
+    /// The channel asked for, or the one that follows from the recipient.
+    package let channel: Channel
+    /// Whether the other channel may be tried; `nil` leaves it to the configuration.
+    package let fallback: Bool?
+    package let locale: LanguageTag
+    package let content: JobContent
+
+    package init(
+        id: JobID, kind: JobKind, account: String, purpose: String, issuedAt: Timestamp, expiresAt: Timestamp,
+        recipient: Recipient, channel: Channel, fallback: Bool?, locale: LanguageTag, content: JobContent
+    ) {
+        self.id = id
+        self.kind = kind
+        self.account = account
+        self.purpose = purpose
+        self.issuedAt = issuedAt
+        self.expiresAt = expiresAt
+        self.recipient = recipient
+        self.channel = channel
+        self.fallback = fallback
+        self.locale = locale
+        self.content = content
+    }
+}
+
+extension Job {
+    /// Jobs with the same subject replace one another: the latest wins.
+    package var subject: String {
+        "\(kind.rawValue)/\(content.step)/\(purpose)/\(account)"
+    }
+
+    /// Everything that makes this request this request, field by field with its length in front.
+    ///
+    /// Two bodies with the same content give the same bytes, whatever their white space or sealing. Holds secrets: only
+    /// for a keyed hash.
+    package var canonical: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        func add(_ field: String?) {
+            let field = field.map { Array($0.utf8) }
+            let length = UInt32(field?.count ?? Int(UInt32.max))
+            withUnsafeBytes(of: length.littleEndian) { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: field ?? [])
+        }
+        add(id.text)
+        add(subject)
+        add(String(issuedAt.microseconds))
+        add(String(expiresAt.microseconds))
+        add(recipient.phone?.e164)
+        add(recipient.email?.text)
+        add(recipient.name?.text)
+        add(channel.rawValue)
+        add(fallback.map(String.init))
+        add(locale.text)
+        for value in content.values { add(value) }
+        return bytes
+    }
+}

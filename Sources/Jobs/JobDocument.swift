@@ -1,0 +1,111 @@
+/// A job's JSON as it stands, before any rule but its shape is looked at.
+struct JobDocument {
+    let version: Int
+    let id: String
+    let kind: String
+    let account: String
+    let purpose: String?
+    let issuedAt: String
+    let expiresAt: String
+    let recipient: Recipient
+    let channel: String?
+    let fallback: Bool?
+    let locale: String?
+    let code: String?
+    let hasTOTP: Bool
+    let sequence: Int?
+    let step: String?
+    let link: String?
+    let newPhone: String?
+    let event: String?
+
+    struct Recipient {
+        let phone: String?
+        let email: String?
+        let name: String?
+    }
+}
+
+extension JobDocument: Decodable {
+    private enum Key: String, CodingKey, CaseIterable {
+        case version, id, kind, account, purpose, recipient, channel, fallback, locale, code, totp, sequence, step
+        case link, event
+        case issuedAt = "issued_at"
+        case expiresAt = "expires_at"
+        case newPhone = "new_phone"
+    }
+
+    init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownFields(Key.self)
+        let fields = try decoder.container(keyedBy: Key.self)
+        version = try fields.decode(Int.self, forKey: .version)
+        id = try fields.decode(String.self, forKey: .id)
+        kind = try fields.decode(String.self, forKey: .kind)
+        account = try fields.decode(String.self, forKey: .account)
+        purpose = try fields.decodeIfPresent(String.self, forKey: .purpose)
+        issuedAt = try fields.decode(String.self, forKey: .issuedAt)
+        expiresAt = try fields.decode(String.self, forKey: .expiresAt)
+        recipient = try fields.decode(Recipient.self, forKey: .recipient)
+        channel = try fields.decodeIfPresent(String.self, forKey: .channel)
+        fallback = try fields.decodeIfPresent(Bool.self, forKey: .fallback)
+        locale = try fields.decodeIfPresent(String.self, forKey: .locale)
+        code = try fields.decodeIfPresent(String.self, forKey: .code)
+        hasTOTP = fields.contains(.totp)
+        sequence = try fields.decodeIfPresent(Int.self, forKey: .sequence)
+        step = try fields.decodeIfPresent(String.self, forKey: .step)
+        link = try fields.decodeIfPresent(String.self, forKey: .link)
+        newPhone = try fields.decodeIfPresent(String.self, forKey: .newPhone)
+        event = try fields.decodeIfPresent(String.self, forKey: .event)
+    }
+}
+
+extension JobDocument.Recipient: Decodable {
+    private enum Key: String, CodingKey, CaseIterable {
+        case phone, email, name
+    }
+
+    init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownFields(Key.self)
+        let fields = try decoder.container(keyedBy: Key.self)
+        phone = try fields.decodeIfPresent(String.self, forKey: .phone)
+        email = try fields.decodeIfPresent(String.self, forKey: .email)
+        name = try fields.decodeIfPresent(String.self, forKey: .name)
+    }
+}
+
+private struct AnyKey: CodingKey {
+    let stringValue: String
+    let intValue: Int? = nil
+
+    init?(stringValue: String) {
+        self.stringValue = stringValue
+    }
+
+    init?(intValue: Int) {
+        nil
+    }
+}
+
+extension Decoder {
+    fileprivate func refuseUnknownFields<Key: CodingKey & CaseIterable & RawRepresentable<String>>(
+        _: Key.Type
+    ) throws {
+        for key in try container(keyedBy: AnyKey.self).allKeys where Key(rawValue: key.stringValue) == nil {
+            let path = (codingPath.map(\.stringValue) + [key.stringValue]).joined(separator: ".")
+            throw Rejection(.invalid, field: path.asFieldName, "the contract has no such field")
+        }
+    }
+}
+
+extension String {
+    /// A name that a peer chose, fit to be shown: it may be a misplaced secret, or hold control characters.
+    fileprivate var asFieldName: String? {
+        let isName =
+            utf8.count <= 64
+            && utf8.allSatisfy { byte in
+                byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+                    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+            }
+        return isName ? self : nil
+    }
+}

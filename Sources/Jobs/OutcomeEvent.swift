@@ -1,0 +1,103 @@
+/// An outcome as it is published: a CloudEvents 1.0 event in structured JSON.
+///
+/// Made once, when the job ends, and stored whole; whoever publishes it later, and however often, publishes these bytes.
+package struct OutcomeEvent: Sendable, Equatable {
+    package static let contentType = "application/cloudevents+json"
+
+    /// The same for the same job and outcome, so that a reader can drop a copy.
+    package let id: String
+    /// `<kind>.<outcome>`
+    package let routingKey: String
+    package let body: [UInt8]
+
+    package init(id: String, routingKey: String, body: [UInt8]) {
+        self.id = id
+        self.routingKey = routingKey
+        self.body = body
+    }
+}
+
+extension OutcomeEvent {
+    /// The one terminal event of a job.
+    package init(_ outcome: Outcome, of job: Job, at now: Timestamp) {
+        self.init(
+            id: "\(job.id).\(outcome.name)", outcome: outcome, kind: job.kind, subject: job.id.text,
+            account: job.account, purpose: job.purpose, now: now)
+    }
+
+    /// The answer to a second request under an id that another request has used; no ending of the first one.
+    ///
+    /// - Parameter fingerprint: of the second request, in hex; keeps the event's id apart from the first one's.
+    package init(duplicate job: Job, fingerprint: String, at now: Timestamp) {
+        let rejection = Rejection(.duplicate, field: "id", "this id was used for a request with other content")
+        self.init(
+            id: "\(job.id).duplicate.\(fingerprint)", outcome: .rejected(rejection), kind: job.kind,
+            subject: job.id.text, account: job.account, purpose: job.purpose, now: now)
+    }
+
+    /// The answer to a body that cannot be read as a job.
+    ///
+    /// - Parameters:
+    ///   - subject: the job's id if it could be made out.
+    ///   - fingerprint: of the body, in hex: the same body gets the same event again.
+    package init(
+        unreadable rejection: Rejection, kind: JobKind, subject: JobID?, fingerprint: String, at now: Timestamp
+    ) {
+        let subject = subject?.text ?? "unknown"
+        self.init(
+            id: "\(subject).unreadable.\(fingerprint)", outcome: .rejected(rejection), kind: kind, subject: subject,
+            account: nil, purpose: nil, now: now)
+    }
+
+    private init(
+        id: String, outcome: Outcome, kind: JobKind, subject: String, account: String?, purpose: String?,
+        now: Timestamp
+    ) {
+        var json = JSONWriter()
+        json.object { json in
+            json.string("specversion", "1.0")
+            json.string("id", id)
+            json.string("source", "codebode")
+            json.string("type", "codebode.\(outcome.name)")
+            json.string("subject", subject)
+            json.string("time", now.rfc3339)
+            json.string("datacontenttype", "application/json")
+            json.object("data") { data in
+                data.string("job", subject)
+                data.string("account", account)
+                data.string("kind", kind.rawValue)
+                data.string("purpose", purpose)
+                outcome.write(into: &data)
+            }
+        }
+        self.init(id: id, routingKey: "\(kind.rawValue).\(outcome.name)", body: json.bytes)
+    }
+}
+
+extension Outcome {
+    fileprivate func write(into data: inout JSONWriter) {
+        switch self {
+        case .sent(let sent):
+            data.string("channel", sent.channel.rawValue)
+            data.string("provider", sent.provider)
+            data.string("provider_message_id", sent.providerMessageID)
+            data.number("attempts", sent.attempts)
+            data.number("segments", sent.segments)
+            data.number("queued_ms", max(0, sent.queued.wholeMilliseconds))
+            data.number("elapsed_ms", max(0, sent.elapsed.wholeMilliseconds))
+            data.number("remaining_s", max(0, sent.remaining.wholeSeconds))
+            data.bool("possible_duplicate", sent.possibleDuplicate)
+        case .rejected(let rejection):
+            data.string("reason", rejection.reason.rawValue)
+            data.string("field", rejection.field)
+            data.string("detail", rejection.detail)
+            data.number("retry_after_s", rejection.retryAfter)
+        case .failed(let failure):
+            data.string("reason", failure.reason.rawValue)
+            data.number("attempts", failure.attempts)
+            data.string("provider", failure.provider)
+            data.string("answer", failure.answer?.rawValue)
+            data.bool("possible_duplicate", failure.possibleDuplicate)
+        }
+    }
+}

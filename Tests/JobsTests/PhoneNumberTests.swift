@@ -1,0 +1,50 @@
+import Jobs
+import Testing
+
+struct PhoneNumberTests {
+    @Test(
+        "the usual ways to write a Dutch mobile number are one number",
+        arguments: [
+            "+31612345678", "0612345678", "06-12345678", "06 12 34 56 78", "0031612345678", "+31 6 12345678",
+            "+31 (0)6 12345678", "+310612345678",
+        ])
+    func dutchForms(text: String) throws {
+        let phone = try PhoneNumber(text)
+        #expect(phone.e164 == "+31612345678")
+        #expect(phone.region == "NL")
+        #expect(phone.line == .mobile)
+    }
+
+    @Test(
+        "the kind of line is told",
+        arguments: [
+            ("020 624 1111", PhoneNumber.Line.fixed), ("0900 1234", .premium), ("088 123 4567", .other),
+            ("+32470123456", .mobile), ("+1 202 555 0123", .fixedOrMobile), ("+44 7911 123456", .mobile),
+        ])
+    func lines(text: String, line: PhoneNumber.Line) throws {
+        #expect(try PhoneNumber(text).line == line)
+    }
+
+    @Test(
+        "what is no number is refused",
+        arguments: ["", "hello", "06", "+31 6 1234567", "112233445566778899", "0612345678\r\nX: y", "+999123456789"])
+    func noNumbers(text: String) {
+        #expect(throws: PhoneNumber.ParseError.self) { try PhoneNumber(text) }
+    }
+
+    @Test("a number with an extension is refused as such")
+    func extensions() {
+        #expect(throws: PhoneNumber.ParseError.hasExtension) { try PhoneNumber("020 624 1111 ext. 12") }
+    }
+
+    @Test("a number prints only its last two digits")
+    func mask() throws {
+        let phone = try PhoneNumber("0612345678")
+        var dumped = ""
+        dump(phone, to: &dumped)
+        #expect("\(phone)" == "+•••78")
+        for text in [String(describing: phone), String(reflecting: phone), dumped, "\([phone])"] {
+            #expect(!text.contains("3456"))
+        }
+    }
+}
