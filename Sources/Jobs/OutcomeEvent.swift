@@ -19,9 +19,11 @@ package struct OutcomeEvent: Sendable, Equatable {
 
 extension OutcomeEvent {
     /// The one terminal event of a job.
-    package init(_ outcome: Outcome, of job: Job, at now: Timestamp) {
+    ///
+    /// - Parameter job: the job itself, or another of the same subject when only that one is at hand.
+    package init(_ outcome: Outcome, of id: JobID, like job: Job, at now: Timestamp) {
         self.init(
-            id: "\(job.id).\(outcome.name)", outcome: outcome, kind: job.kind, subject: job.id.text,
+            id: "\(id).\(outcome.name)", outcome: outcome, kind: job.kind, subject: id.text,
             account: job.account, purpose: job.purpose, now: now)
     }
 

@@ -1,0 +1,34 @@
+package import Jobs
+
+/// Everything that decides a store step, besides the job, the store's rows and the time.
+package struct AdmissionRules: Sendable {
+    /// What to do when an attempt may or may not have reached the user.
+    package enum OnUnknown: String, CaseIterable, Sendable {
+        /// Send again: the same code twice does no harm, and the outcome says so.
+        case resend
+        case drop
+    }
+
+    package let life: LifePolicy
+    package let limits: [Limit]
+    package let onUnknown: [JobKind: OnUnknown]
+    /// How long a worker holds a job without renewing; every attempt ends before it.
+    package let lease: Duration
+    /// How long after a job's death its row still answers repeats.
+    package let memory: Duration
+
+    package init(
+        life: LifePolicy, limits: [Limit], onUnknown: [JobKind: OnUnknown], lease: Duration = .seconds(30),
+        memory: Duration = .seconds(86_400)
+    ) {
+        self.life = life
+        self.limits = limits
+        self.onUnknown = onUnknown
+        self.lease = lease
+        self.memory = memory
+    }
+
+    package func onUnknown(_ kind: JobKind) -> OnUnknown {
+        onUnknown[kind] ?? .resend
+    }
+}

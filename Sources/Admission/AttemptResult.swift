@@ -1,0 +1,45 @@
+package import Jobs
+
+/// What came of one attempt, and what the worker would do next.
+package enum AttemptResult: Sendable, Equatable {
+    case accepted(Acceptance)
+    case refused(provider: String)
+    /// Certainly not taken.
+    case notSent(Setback)
+    /// It may have been taken.
+    case maybeSent(Setback)
+}
+
+/// What the provider said when it took the message.
+package struct Acceptance: Sendable, Equatable {
+    package let channel: Channel
+    package let provider: String
+    package let providerMessageID: String?
+    package let segments: Int?
+
+    package init(channel: Channel, provider: String, providerMessageID: String?, segments: Int?) {
+        self.channel = channel
+        self.provider = provider
+        self.providerMessageID = providerMessageID
+        self.segments = segments
+    }
+}
+
+/// An attempt that did not end the job.
+package struct Setback: Sendable, Equatable {
+    package enum Next: Sendable {
+        /// Another way out is at hand.
+        case tryNow
+        case wait
+    }
+
+    package let provider: String
+    package let answer: AnswerClass
+    package let next: Next
+
+    package init(provider: String, answer: AnswerClass, next: Next) {
+        self.provider = provider
+        self.answer = answer
+        self.next = next
+    }
+}

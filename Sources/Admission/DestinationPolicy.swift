@@ -1,0 +1,31 @@
+package import Jobs
+
+/// Where messages may go, and which links they may carry.
+package struct DestinationPolicy: Sendable {
+    /// ISO 3166-1 alpha-2.
+    package let regions: Set<String>
+    package let linkHosts: Set<HostName>
+
+    package init(regions: Set<String>, linkHosts: Set<HostName>) {
+        self.regions = regions
+        self.linkHosts = linkHosts
+    }
+
+    package func objection(to job: Job) -> Rejection? {
+        if case .confirmPhoneLink(let link, _) = job.content, !linkHosts.contains(link.host) {
+            return Rejection(.linkNotAllowed, field: "link", "its host is not one of links.hosts")
+        }
+        guard job.channel == .sms, let phone = job.recipient.phone else { return nil }
+        switch phone.line {
+        case .mobile, .fixedOrMobile: break
+        case .fixed: return refuse("a landline receives no SMS")
+        case .premium, .sharedCost, .other: return refuse("this kind of number receives no codes")
+        }
+        guard regions.contains(phone.region) else { return refuse("its region is not one of sms.regions") }
+        return nil
+    }
+
+    private func refuse(_ detail: String) -> Rejection {
+        Rejection(.destinationNotAllowed, field: "recipient.phone", detail)
+    }
+}

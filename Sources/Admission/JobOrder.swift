@@ -1,0 +1,27 @@
+package import Jobs
+
+/// Which of two jobs of one subject is the newer one: the later issued, then the higher sequence number.
+///
+/// Equal orders are settled by who was admitted last.
+package struct JobOrder: Comparable, Sendable {
+    package let issuedAt: Timestamp
+    package let sequence: Int
+
+    package init(issuedAt: Timestamp, sequence: Int) {
+        self.issuedAt = issuedAt
+        self.sequence = sequence
+    }
+
+    package init(_ job: Job) {
+        let sequence: Int? =
+            switch job.content {
+            case .loginCode(_, let sequence), .confirmPhoneCode(_, let sequence): sequence
+            case .confirmPhoneLink, .notice: nil
+            }
+        self.init(issuedAt: job.issuedAt, sequence: sequence ?? 0)
+    }
+
+    package static func < (left: JobOrder, right: JobOrder) -> Bool {
+        (left.issuedAt, left.sequence) < (right.issuedAt, right.sequence)
+    }
+}

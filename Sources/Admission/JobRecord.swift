@@ -1,0 +1,60 @@
+package import Jobs
+
+/// A job's row in the store. Holds no address, no code and no link.
+package struct JobRecord: Sendable, Equatable {
+    package enum State: Sendable, Equatable {
+        /// Held; nothing of this attempt has left.
+        case claimed(Hold)
+        /// Held; written before the first byte leaves.
+        case sending(Hold)
+        /// Held by nobody; a copy lies in a delay queue.
+        case waiting
+        /// Over; these bytes answer every repeat.
+        case ended(OutcomeEvent)
+    }
+
+    /// Who may change the row, and until when.
+    package struct Hold: Sendable, Equatable {
+        package let token: UInt64
+        /// By the store's clock.
+        package let until: Timestamp
+
+        package init(token: UInt64, until: Timestamp) {
+            self.token = token
+            self.until = until
+        }
+    }
+
+    package let id: JobID
+    package let fingerprint: String
+    package let subject: String
+    package let order: JobOrder
+    package var state: State
+    /// Attempts begun.
+    package var attempts: Int
+    /// Attempts that may have reached the user.
+    package var maybeSent: Int
+    /// Keys of the limits that this job used and would give back.
+    package var allowances: [String]
+    /// When the row may be forgotten.
+    package let keepUntil: Timestamp
+
+    package init(
+        id: JobID, fingerprint: String, subject: String, order: JobOrder, state: State, attempts: Int = 0,
+        maybeSent: Int = 0, allowances: [String] = [], keepUntil: Timestamp
+    ) {
+        self.id = id
+        self.fingerprint = fingerprint
+        self.subject = subject
+        self.order = order
+        self.state = state
+        self.attempts = attempts
+        self.maybeSent = maybeSent
+        self.allowances = allowances
+        self.keepUntil = keepUntil
+    }
+
+    package var isSending: Bool {
+        if case .sending = state { true } else { false }
+    }
+}

@@ -1,0 +1,82 @@
+import Jobs
+
+extension JobSteps {
+    enum Ending {
+        case sent(Acceptance, receivedAt: Timestamp)
+        case rejected(Rejection)
+        case superseded
+        case refused(provider: String)
+        /// Life ran out; the setback of the last attempt, if one was made just now.
+        case exhausted(Setback?)
+        /// Policy forbids another try.
+        case unknown
+    }
+
+    /// The one way for a job to end: state, outcome and allowance change together.
+    ///
+    /// - Parameter job: the record's own job, or the one that replaces it: they share the subject.
+    func end(
+        _ record: inout JobRecord, _ ending: Ending, of job: Job, in store: inout some StoreTransaction,
+        at now: Timestamp
+    ) throws(StoreError) -> OutcomeEvent {
+        let outcome = outcome(ending, of: record, job, at: now)
+        let event = OutcomeEvent(outcome, of: record.id, like: job, at: now)
+        if record.maybeSent == 0, !outcome.isSent {
+            try giveBack(record.allowances, in: &store)
+        }
+        record.allowances = []
+        record.state = .ended(event)
+        try store.save(record)
+        return event
+    }
+
+    /// An attempt that may have been sent forbids every outcome that says "nothing was sent".
+    private func outcome(_ ending: Ending, of record: JobRecord, _ job: Job, at now: Timestamp) -> Outcome {
+        func failed(
+            _ reason: Outcome.Failure.Reason, provider: String? = nil, answer: AnswerClass? = nil
+        ) -> Outcome {
+            let mayHaveBeenSent = record.maybeSent > 0
+            return .failed(
+                Outcome.Failure(
+                    reason: mayHaveBeenSent ? .unknown : reason, attempts: record.attempts, provider: provider,
+                    answer: answer, possibleDuplicate: record.maybeSent > 1))
+        }
+        switch ending {
+        case .sent(let acceptance, let receivedAt):
+            return .sent(
+                Outcome.Sent(
+                    channel: acceptance.channel, provider: acceptance.provider,
+                    providerMessageID: acceptance.providerMessageID, attempts: record.attempts,
+                    segments: acceptance.segments, queued: receivedAt - job.issuedAt, elapsed: now - receivedAt,
+                    remaining: job.expiresAt - now, possibleDuplicate: record.maybeSent > 0))
+        case .rejected(let rejection):
+            return .rejected(rejection)
+        case .superseded where record.maybeSent == 0:
+            return .rejected(Rejection(.superseded, "a newer request for the same account was admitted"))
+        case .superseded:
+            return failed(.unknown)
+        case .refused(let provider):
+            return failed(.refused, provider: provider, answer: .refused)
+        case .exhausted(let setback):
+            return failed(.exhausted, provider: setback?.provider, answer: setback?.answer)
+        case .unknown:
+            return failed(.unknown)
+        }
+    }
+
+    private func giveBack(_ keys: [String], in store: inout some StoreTransaction) throws(StoreError) {
+        for key in keys {
+            // A limit that left the configuration since has no allowance to give back to.
+            guard let limit = rules.limits.first(where: { key.hasPrefix($0.name + "/") }),
+                let stored = try store.allowance(key)
+            else { continue }
+            try store.save(allowance: limit.give(stored), key)
+        }
+    }
+}
+
+extension Outcome {
+    fileprivate var isSent: Bool {
+        if case .sent = self { true } else { false }
+    }
+}

@@ -1,0 +1,109 @@
+package import Jobs
+
+/// The store steps of a job, as pure functions over one transaction and one moment.
+///
+/// The order is settled in `docs/admission.md`: row first, then content, then state, and only then life, order and limit.
+/// Nothing is published here, and nothing is told that is not in the row.
+package struct JobSteps: Sendable {
+    package let rules: AdmissionRules
+
+    package init(rules: AdmissionRules) {
+        self.rules = rules
+    }
+
+    package func judge(
+        _ arrival: Arrival, in store: inout some StoreTransaction, at now: Timestamp
+    ) throws(StoreError) -> Judgement {
+        guard var record = try store.record(arrival.job.id) else {
+            return try admit(arrival, in: &store, at: now)
+        }
+        guard record.fingerprint == arrival.fingerprint else { return .duplicate }
+        switch record.state {
+        case .ended(let event):
+            return .ended(event)
+        case .claimed(let hold) where hold.until > now && hold.token != arrival.token,
+            .sending(let hold) where hold.until > now:
+            return .held(for: hold.until - now)
+        case .waiting, .claimed:
+            break
+        case .sending:
+            // Its holder is gone: the message may have left.
+            record.maybeSent += 1
+            if rules.onUnknown(arrival.job.kind) == .drop {
+                return .ended(try end(&record, .unknown, of: arrival.job, in: &store, at: now))
+            }
+        }
+        record.state = .claimed(hold(arrival, at: now))
+        try store.save(record)
+        return .claimed
+    }
+
+    package func begin(
+        _ arrival: Arrival, in store: inout some StoreTransaction, at now: Timestamp
+    ) throws(StoreError) -> Beginning {
+        guard var record = try store.record(arrival.job.id), case .claimed(let hold) = record.state,
+            hold.token == arrival.token
+        else { return .lost }
+        guard rules.life.isWorthSending(arrival.job, at: now) else {
+            return .ended(try end(&record, .exhausted(nil), of: arrival.job, in: &store, at: now))
+        }
+        guard try store.register(of: arrival.subject)?.id == record.id else {
+            return .ended(try end(&record, .superseded, of: arrival.job, in: &store, at: now))
+        }
+        let elders = try store.unended(of: arrival.subject, except: record.id)
+        let isElderOnWire = elders.contains { elder in
+            if case .sending(let hold) = elder.state { hold.until > now } else { false }
+        }
+        if isElderOnWire {
+            record.state = .waiting
+            try store.save(record)
+            return .wait
+        }
+        record.state = .sending(self.hold(arrival, at: now))
+        record.attempts += 1
+        try store.save(record)
+        return .send(attempt: record.attempts)
+    }
+
+    package func conclude(
+        _ arrival: Arrival, _ result: AttemptResult, in store: inout some StoreTransaction, at now: Timestamp
+    ) throws(StoreError) -> Conclusion {
+        guard var record = try store.record(arrival.job.id), case .sending(let hold) = record.state,
+            hold.token == arrival.token
+        else { return .lost }
+        switch result {
+        case .accepted(let acceptance):
+            return .ended(
+                try end(&record, .sent(acceptance, receivedAt: arrival.receivedAt), of: arrival.job, in: &store, at: now))
+        case .refused(let provider):
+            return .ended(try end(&record, .refused(provider: provider), of: arrival.job, in: &store, at: now))
+        case .notSent(let setback):
+            return try resume(&record, after: setback, arrival, in: &store, at: now)
+        case .maybeSent(let setback):
+            record.maybeSent += 1
+            if rules.onUnknown(arrival.job.kind) == .drop {
+                return .ended(try end(&record, .exhausted(setback), of: arrival.job, in: &store, at: now))
+            }
+            return try resume(&record, after: setback, arrival, in: &store, at: now)
+        }
+    }
+
+    private func resume(
+        _ record: inout JobRecord, after setback: Setback, _ arrival: Arrival, in store: inout some StoreTransaction,
+        at now: Timestamp
+    ) throws(StoreError) -> Conclusion {
+        guard rules.life.isWorthSending(arrival.job, at: now) else {
+            return .ended(try end(&record, .exhausted(setback), of: arrival.job, in: &store, at: now))
+        }
+        switch setback.next {
+        case .tryNow: record.state = .claimed(hold(arrival, at: now))
+        case .wait: record.state = .waiting
+        }
+        try store.save(record)
+        return setback.next == .tryNow ? .claimed : .released
+    }
+
+    func hold(_ arrival: Arrival, at now: Timestamp) -> JobRecord.Hold {
+        JobRecord.Hold(token: arrival.token, until: now + rules.lease)
+    }
+}

@@ -1,0 +1,49 @@
+package import Jobs
+
+/// Where workers agree on what happened to a job. Each call is one atomic, durable step of `JobSteps`.
+///
+/// Duties of an implementation, checked by its conformance suite:
+/// 1. A step takes effect wholly or not at all, also when the process is killed, and before its answer is given.
+/// 2. Steps of all workers that share the store are in one order.
+/// 3. Leases run by the store's clock.
+/// 4. When no answer can be given, it throws; the caller then sends nothing.
+package protocol JobStore: Sendable {
+    /// A copy arrived: what is to be done with it?
+    func judge(_ arrival: Arrival) async throws(StoreError) -> Judgement
+
+    /// May an attempt begin? Nothing is sent without a `send` from here.
+    func begin(_ arrival: Arrival) async throws(StoreError) -> Beginning
+
+    /// What came of the attempt that `begin` allowed.
+    func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion
+}
+
+package enum Judgement: Sendable, Equatable {
+    /// The job is now this worker's: begin.
+    case claimed
+    /// The job is over: publish this, then acknowledge.
+    case ended(OutcomeEvent)
+    /// The id belongs to another request: tell so under an event id of its own.
+    case duplicate
+    /// Another worker holds it: look again later.
+    case held(for: Duration)
+}
+
+package enum Beginning: Sendable, Equatable {
+    /// Written as `sending`; the number of this attempt, from 1.
+    case send(attempt: Int)
+    case ended(OutcomeEvent)
+    /// An older job of the subject is on the wire; the claim is released.
+    case wait
+    /// The claim is no longer ours: judge the copy anew.
+    case lost
+}
+
+package enum Conclusion: Sendable, Equatable {
+    case ended(OutcomeEvent)
+    /// Not sent, still ours: begin the next attempt.
+    case claimed
+    /// Not sent and released: put the copy into a delay queue, then acknowledge.
+    case released
+    case lost
+}

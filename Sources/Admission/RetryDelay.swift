@@ -1,0 +1,27 @@
+/// The fixed delays of the retry queues; a queue each, so that a long wait never stands before a short one.
+package enum RetryDelay: String, CaseIterable, Sendable {
+    case second = "1s"
+    case fiveSeconds = "5s"
+    case fifteenSeconds = "15s"
+    case minute = "60s"
+
+    package var duration: Duration {
+        switch self {
+        case .second: .seconds(1)
+        case .fiveSeconds: .seconds(5)
+        case .fifteenSeconds: .seconds(15)
+        case .minute: .seconds(60)
+        }
+    }
+
+    /// For the copy that goes back for the `count`-th time, from 1: 1 s, 5 s, 15 s, and a minute from then on.
+    package init(afterReturns count: Int) {
+        let all = Self.allCases
+        self = all[min(max(count, 1), all.count) - 1]
+    }
+
+    /// The longest that is over before `wait` is.
+    package init(within wait: Duration) {
+        self = Self.allCases.last { $0.duration <= wait } ?? .second
+    }
+}

@@ -1,0 +1,173 @@
+import Admission
+import Jobs
+import TestSupport
+
+/// One random history of a few jobs of one subject between a broker, a store and some workers.
+///
+/// Copies come in any order; a worker may die, or sleep past its lease, between any two steps; attempts end in any way.
+/// What the contract forbids is collected in `violations`.
+struct RandomHistory {
+    private struct Worker {
+        var copy: Arrival
+        var hasBegun = false
+    }
+
+    private(set) var violations: [String] = []
+    private(set) var sends: [JobID: Int] = [:]
+    private(set) var published: [String: OutcomeEvent] = [:]
+    private(set) var store = MemoryTransaction()
+
+    private let steps: JobSteps
+    private let onUnknown: AdmissionRules.OnUnknown
+    private var random: SeededGenerator
+    private var now = noon
+    private var broker: [Job] = []
+    private var workers: [Worker] = []
+    private var faults = 6
+    private var accepted: Set<JobID> = []
+
+    init(seed: UInt64, jobs: [Job], rules: AdmissionRules, onUnknown: AdmissionRules.OnUnknown) {
+        random = SeededGenerator(seed: seed)
+        steps = JobSteps(rules: rules)
+        self.onUnknown = onUnknown
+        broker = jobs
+    }
+
+    /// Runs until every copy is acknowledged.
+    mutating func run() throws(StoreError) {
+        var turns = 0
+        while !broker.isEmpty || !workers.isEmpty {
+            turns += 1
+            if turns > 5_000 { return violations.append("the history does not end") }
+            if random.next() % 12 == 0 { now = now + .seconds(Int64(random.next() % 45)) }
+            if workers.count < 3, !broker.isEmpty, workers.isEmpty || random.next() % 2 == 0 {
+                let job = broker.remove(at: Int(random.next() % UInt64(broker.count)))
+                let arrival = Arrival(job, hash: PlainHash(), receivedAt: now, objection: nil, token: random.next() | 1)
+                workers.append(Worker(copy: arrival))
+            } else if !workers.isEmpty {
+                try turn(workers.remove(at: Int(random.next() % UInt64(workers.count))))
+            }
+        }
+    }
+
+    private mutating func turn(_ worker: Worker) throws(StoreError) {
+        if faults > 0, random.next() % 8 == 0 {
+            faults -= 1
+            return broker.append(worker.copy.job)  // killed: the broker delivers the copy again
+        }
+        guard worker.hasBegun else {
+            switch try steps.judge(worker.copy, in: &store, at: now) {
+            case .claimed: workers.append(Worker(copy: worker.copy, hasBegun: true))
+            case .ended(let event): publish(event)
+            case .duplicate: publish(OutcomeEvent(duplicate: worker.copy.job, fingerprint: "other", at: noon))
+            case .held: broker.append(worker.copy.job)
+            }
+            return
+        }
+        switch try steps.begin(worker.copy, in: &store, at: now) {
+        case .send: try attempt(worker)
+        case .ended(let event): publish(event)
+        case .wait: broker.append(worker.copy.job)
+        case .lost: workers.append(Worker(copy: worker.copy))
+        }
+    }
+
+    private mutating func attempt(_ worker: Worker) throws(StoreError) {
+        checkBeforeWrite(worker.copy)
+        if faults > 0, random.next() % 6 == 0 {
+            // Killed before the first byte, or after the last one.
+            faults -= 1
+            if random.next() % 2 == 0 { sends[worker.copy.job.id, default: 0] += 1 }
+            return broker.append(worker.copy.job)
+        }
+        let setback = Setback(provider: "p", answer: .retry, next: random.next() % 2 == 0 ? .tryNow : .wait)
+        let result: AttemptResult
+        switch random.next() % 5 {
+        case 0: result = .refused(provider: "p")
+        case 1, 2: result = .notSent(setback)
+        case 3:
+            result = .maybeSent(setback)
+            if random.next() % 2 == 0 { sends[worker.copy.job.id, default: 0] += 1 }
+        default:
+            result = .accepted(Acceptance(channel: .sms, provider: "p", providerMessageID: nil, segments: 1))
+            sends[worker.copy.job.id, default: 0] += 1
+        }
+        if faults > 0, random.next() % 6 == 0 {
+            // Sleeps past its lease, and only then tells what came of it; its copy went to another meanwhile.
+            faults -= 1
+            now = now + .seconds(31)
+            broker.append(worker.copy.job)
+        }
+        switch try steps.conclude(worker.copy, result, in: &store, at: now) {
+        case .ended(let event): publish(event)
+        case .claimed: workers.append(Worker(copy: worker.copy, hasBegun: true))
+        case .released: broker.append(worker.copy.job)
+        case .lost: workers.append(Worker(copy: worker.copy))
+        }
+    }
+
+    private mutating func checkBeforeWrite(_ copy: Arrival) {
+        if now >= copy.job.expiresAt { violations.append("\(copy.job.id) begins after its expiry") }
+        for record in store.records.values where record.id != copy.job.id {
+            if record.order > copy.order, store.registers[copy.subject]?.id == record.id {
+                violations.append("\(copy.job.id) begins although \(record.id) was admitted")
+            }
+            if case .sending(let hold) = record.state, hold.until > now {
+                violations.append("\(copy.job.id) begins while \(record.id) is on the wire")
+            }
+        }
+        if onUnknown == .drop, sends[copy.job.id, default: 0] > 0 {
+            violations.append("\(copy.job.id) is sent again although the policy is drop")
+        }
+        if accepted.contains(copy.job.id) { violations.append("\(copy.job.id) begins after it was sent") }
+    }
+
+    private mutating func publish(_ event: OutcomeEvent) {
+        if let first = published[event.id], first != event {
+            violations.append("\(event.id) was told with two contents")
+        }
+        published[event.id] = event
+        if event.id.hasSuffix(".sent"), let id = JobID(String(event.id.dropLast(5))) { accepted.insert(id) }
+    }
+
+    /// What must hold when everything is over.
+    mutating func checkEnd() {
+        for record in store.records.values {
+            guard case .ended(let event) = record.state else {
+                violations.append("\(record.id) has not ended")
+                continue
+            }
+            if published[event.id] != event { violations.append("\(record.id) was not told as it ended") }
+            let told = published.keys.filter { $0.hasPrefix(record.id.text) && !$0.contains("duplicate") }
+            if told.count != 1 { violations.append("\(record.id) has \(told.count) endings") }
+            let text = String(decoding: event.body, as: UTF8.self)
+            let mayBeTwice = text.contains(#""possible_duplicate":true"#)
+            if sends[record.id, default: 0] > 1, !mayBeTwice {
+                violations.append("\(record.id) was sent twice, and nobody was told")
+            }
+            let deniesSending = text.contains(#""type":"codebode.rejected""#) || text.contains("exhausted")
+            if sends[record.id, default: 0] > 0, deniesSending {
+                violations.append("\(record.id) was sent, but ended as not sent")
+            }
+        }
+        checkAllowance()
+    }
+
+    /// Each job that was or may have been sent uses one allowance, every other none.
+    private mutating func checkAllowance() {
+        let used = store.records.values.count { record in
+            guard case .ended(let event) = record.state else { return true }
+            let text = String(decoding: event.body, as: UTF8.self)
+            return text.contains(#""type":"codebode.sent""#) || text.contains(#""reason":"unknown""#)
+        }
+        // With a window this long no allowance comes back by itself within a history.
+        for limit in steps.rules.limits {
+            let key = "\(limit.name)/code/account patient-1001"
+            let interval = limit.window.wholeMicroseconds / Int64(limit.count)
+            let left = (store.allowances[key] ?? noon).microseconds - noon.microseconds
+            if Int((Double(left) / Double(interval)).rounded()) != used {
+                violations.append("\(used) jobs were sent, but the allowance says \(left)/\(interval)")
+            }
+        }
+    }
+}

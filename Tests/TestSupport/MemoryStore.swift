@@ -1,0 +1,35 @@
+package import Admission
+package import Jobs
+
+/// A store that lives as long as its process; for tests of what stands on a store.
+package actor MemoryStore: JobStore {
+    private let steps: JobSteps
+    private let clock: @Sendable () -> Timestamp
+    private var rows = MemoryTransaction()
+    private var failure: StoreError?
+
+    package init(rules: AdmissionRules, clock: @escaping @Sendable () -> Timestamp) {
+        steps = JobSteps(rules: rules)
+        self.clock = clock
+    }
+
+    /// From now on every step throws this; `nil` mends it.
+    package func fail(with error: StoreError?) {
+        failure = error
+    }
+
+    package func judge(_ arrival: Arrival) async throws(StoreError) -> Judgement {
+        if let failure { throw failure }
+        return try steps.judge(arrival, in: &rows, at: clock())
+    }
+
+    package func begin(_ arrival: Arrival) async throws(StoreError) -> Beginning {
+        if let failure { throw failure }
+        return try steps.begin(arrival, in: &rows, at: clock())
+    }
+
+    package func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
+        if let failure { throw failure }
+        return try steps.conclude(arrival, result, in: &rows, at: clock())
+    }
+}
