@@ -8,8 +8,15 @@ import TestSupport
 /// What the contract forbids is collected in `violations`.
 struct RandomHistory {
     private struct Worker {
-        var copy: Arrival
-        var hasBegun = false
+        enum Phase {
+            case arrived
+            case claimed
+            /// The attempt is over on the wire, but not yet told to the store.
+            case attempted(AttemptResult, onWireUntil: Timestamp)
+        }
+
+        let copy: Arrival
+        var phase = Phase.arrived
     }
 
     private(set) var violations: [String] = []
@@ -25,6 +32,9 @@ struct RandomHistory {
     private var workers: [Worker] = []
     private var faults = 6
     private var accepted: Set<JobID> = []
+    private var admitted: [JobID: JobOrder] = [:]
+    /// Jobs of which the store cannot know whether they were sent.
+    private var doubtful: Set<JobID> = []
 
     init(seed: UInt64, jobs: [Job], rules: AdmissionRules, onUnknown: AdmissionRules.OnUnknown) {
         random = SeededGenerator(seed: seed)
@@ -53,33 +63,43 @@ struct RandomHistory {
     private mutating func turn(_ worker: Worker) throws(StoreError) {
         if faults > 0, random.next() % 8 == 0 {
             faults -= 1
-            return broker.append(worker.copy.job)  // killed: the broker delivers the copy again
+            if case .attempted = worker.phase { doubtful.insert(worker.copy.job.id) }
+            broker.append(worker.copy.job)
+            if random.next() % 2 == 0 { return }  // killed: the broker delivers the copy again
+            now = now + .seconds(31)  // cut off, and asleep past its lease: another takes the copy meanwhile
+            return workers.append(worker)
         }
-        guard worker.hasBegun else {
-            switch try steps.judge(worker.copy, in: &store, at: now) {
-            case .claimed: workers.append(Worker(copy: worker.copy, hasBegun: true))
-            case .ended(let event): publish(event)
-            case .duplicate: publish(OutcomeEvent(duplicate: worker.copy.job, fingerprint: "other", at: noon))
-            case .held: broker.append(worker.copy.job)
-            }
-            return
+        switch worker.phase {
+        case .arrived: try judge(worker)
+        case .claimed: try begin(worker)
+        case .attempted(let result, _): try conclude(worker, result)
         }
+    }
+
+    private mutating func judge(_ worker: Worker) throws(StoreError) {
+        let isNew = store.records[worker.copy.job.id] == nil
+        switch try steps.judge(worker.copy, in: &store, at: now) {
+        case .claimed:
+            if isNew { admitted[worker.copy.job.id] = worker.copy.order }
+            workers.append(Worker(copy: worker.copy, phase: .claimed))
+        case .ended(let event): publish(event)
+        case .duplicate: publish(OutcomeEvent(duplicate: worker.copy.job, fingerprint: "other", at: noon))
+        case .held: broker.append(worker.copy.job)
+        }
+    }
+
+    private mutating func begin(_ worker: Worker) throws(StoreError) {
         switch try steps.begin(worker.copy, in: &store, at: now) {
-        case .send: try attempt(worker)
+        case .send: attempt(worker)
         case .ended(let event): publish(event)
         case .wait: broker.append(worker.copy.job)
         case .lost: workers.append(Worker(copy: worker.copy))
         }
     }
 
-    private mutating func attempt(_ worker: Worker) throws(StoreError) {
+    private mutating func attempt(_ worker: Worker) {
         checkBeforeWrite(worker.copy)
-        if faults > 0, random.next() % 6 == 0 {
-            // Killed before the first byte, or after the last one.
-            faults -= 1
-            if random.next() % 2 == 0 { sends[worker.copy.job.id, default: 0] += 1 }
-            return broker.append(worker.copy.job)
-        }
+        let id = worker.copy.job.id
         let setback = Setback(provider: "p", answer: .retry, next: random.next() % 2 == 0 ? .tryNow : .wait)
         let result: AttemptResult
         switch random.next() % 5 {
@@ -87,33 +107,34 @@ struct RandomHistory {
         case 1, 2: result = .notSent(setback)
         case 3:
             result = .maybeSent(setback)
-            if random.next() % 2 == 0 { sends[worker.copy.job.id, default: 0] += 1 }
+            doubtful.insert(id)
+            if random.next() % 2 == 0 { sends[id, default: 0] += 1 }
         default:
             result = .accepted(Acceptance(channel: .sms, provider: "p", providerMessageID: nil, segments: 1))
-            sends[worker.copy.job.id, default: 0] += 1
+            sends[id, default: 0] += 1
         }
-        if faults > 0, random.next() % 6 == 0 {
-            // Sleeps past its lease, and only then tells what came of it; its copy went to another meanwhile.
-            faults -= 1
-            now = now + .seconds(31)
-            broker.append(worker.copy.job)
-        }
+        workers.append(Worker(copy: worker.copy, phase: .attempted(result, onWireUntil: now + steps.rules.lease)))
+    }
+
+    private mutating func conclude(_ worker: Worker, _ result: AttemptResult) throws(StoreError) {
         switch try steps.conclude(worker.copy, result, in: &store, at: now) {
         case .ended(let event): publish(event)
-        case .claimed: workers.append(Worker(copy: worker.copy, hasBegun: true))
+        case .claimed: workers.append(Worker(copy: worker.copy, phase: .claimed))
         case .released: broker.append(worker.copy.job)
-        case .lost: workers.append(Worker(copy: worker.copy))
+        case .lost:
+            doubtful.insert(worker.copy.job.id)
+            workers.append(Worker(copy: worker.copy))
         }
     }
 
     private mutating func checkBeforeWrite(_ copy: Arrival) {
         if now >= copy.job.expiresAt { violations.append("\(copy.job.id) begins after its expiry") }
-        for record in store.records.values where record.id != copy.job.id {
-            if record.order > copy.order, store.registers[copy.subject]?.id == record.id {
-                violations.append("\(copy.job.id) begins although \(record.id) was admitted")
-            }
-            if case .sending(let hold) = record.state, hold.until > now {
-                violations.append("\(copy.job.id) begins while \(record.id) is on the wire")
+        if admitted.contains(where: { $0.key != copy.job.id && $0.value > copy.order }) {
+            violations.append("\(copy.job.id) begins although a newer one was admitted")
+        }
+        for worker in workers {
+            if case .attempted(_, let end) = worker.phase, end > now {
+                violations.append("\(copy.job.id) begins while \(worker.copy.job.id) is on the wire")
             }
         }
         if onUnknown == .drop, sends[copy.job.id, default: 0] > 0 {
@@ -141,6 +162,10 @@ struct RandomHistory {
             let told = published.keys.filter { $0.hasPrefix(record.id.text) && !$0.contains("duplicate") }
             if told.count != 1 { violations.append("\(record.id) has \(told.count) endings") }
             let text = String(decoding: event.body, as: UTF8.self)
+            let isUnknown = text.contains(#""reason":"unknown""#)
+            if isUnknown, !doubtful.contains(record.id) {
+                violations.append("\(record.id) ended in doubt without cause")
+            }
             let mayBeTwice = text.contains(#""possible_duplicate":true"#)
             if sends[record.id, default: 0] > 1, !mayBeTwice {
                 violations.append("\(record.id) was sent twice, and nobody was told")

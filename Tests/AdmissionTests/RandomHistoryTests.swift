@@ -1,8 +1,8 @@
 import Admission
 import Foundation
 import Jobs
-import Testing
 import TestSupport
+import Testing
 
 /// How many histories to try; a long run sets `CODEBODE_HISTORIES`.
 private let count = ProcessInfo.processInfo.environment["CODEBODE_HISTORIES"].flatMap(UInt64.init) ?? 4_000
@@ -31,7 +31,9 @@ struct RandomHistoryTests {
         }
         // The histories are worth something only if they reach every ending.
         #expect(
-            endings.isSuperset(of: ["sent", "rejected superseded", "rejected duplicate", "failed refused", "failed unknown"]))
+            endings.isSuperset(of: [
+                "sent", "rejected superseded", "rejected duplicate", "failed refused", "failed unknown",
+            ]))
     }
 
     private static func ending(_ event: OutcomeEvent) -> String {
@@ -41,6 +43,7 @@ struct RandomHistoryTests {
             let data: Data
         }
         guard let event = try? JSONDecoder().decode(Event.self, from: Data(event.body)) else { return "unreadable" }
-        return [event.type.replacing("codebode.", with: ""), event.data.reason].compactMap(\.self).joined(separator: " ")
+        return [event.type.replacing("codebode.", with: ""), event.data.reason].compactMap(\.self).joined(
+            separator: " ")
     }
 }
