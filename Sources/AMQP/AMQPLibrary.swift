@@ -1,0 +1,6 @@
+import CRabbitMQ
+
+/// The librabbitmq that is loaded.
+package enum AMQPLibrary {
+    package static var version: String { String(cString: amqp_version()) }
+}

@@ -1,0 +1,32 @@
+import EventLoop
+import Logging
+
+extension AMQPConnection {
+    /// Tells the broker what became of a delivery, once per delivery. Never fails for the caller: where it cannot be
+    /// told, the connection is lost, and the broker delivers again.
+    package func settle(_ receipt: Receipt, _ verdict: Verdict) {
+        guard let session, receipt.epoch == epoch else { return }
+        do throws(AMQPError) {
+            try session.settle(receipt.deliveryTag, verdict)
+        } catch {
+            lose(error)
+        }
+    }
+
+    /// Takes no more, puts back what nobody took yet, and ends the stream. The connection stays, for settling.
+    package func stopConsuming() {
+        guard isConsuming else { return }
+        isConsuming = false
+        if let session {
+            do throws(AMQPError) {
+                for queue in queues { try session.cancelConsumer(of: queue) }
+            } catch {
+                lose(error)
+            }
+        }
+        while pump() {}  // what was on its way goes back
+        let left = mailbox.finish()
+        for delivery in left { settle(delivery.receipt, .requeue) }
+        logger.debug("stopped consuming", metadata: [LogKey.count: "\(left.count)"])
+    }
+}

@@ -1,0 +1,5 @@
+// OpenSSL 3's crypto library; no variadics or function-like macros are needed so far.
+#pragma once
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>

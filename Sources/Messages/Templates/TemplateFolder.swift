@@ -1,0 +1,58 @@
+import Foundation
+
+/// The folder on disk: the only place where this room touches the outside.
+///
+/// `LANGUAGE/MESSAGE/PART`, and partials as `LANGUAGE/NAME.html`, `LANGUAGE/NAME.txt`, `NAME.html` and `NAME.txt`.
+/// Names that begin with a dot or end with a tilde are passed over: editors and mounted volumes leave them.
+struct TemplateFolder {
+    private(set) var files: [TemplateFile] = []
+    private(set) var findings: [TemplateFinding] = []
+    private let root: URL
+
+    init(_ directory: String) {
+        root = URL(fileURLWithPath: directory, isDirectory: true)
+        read("", depth: 0)
+        if files.count > TemplateLimits.files {
+            findings.append(TemplateFinding(".", nil, "more than \(TemplateLimits.files) template files"))
+        }
+    }
+
+    private mutating func read(_ folder: String, depth: Int) {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)
+        } catch {
+            findings.append(TemplateFinding(folder.isEmpty ? "." : folder, nil, "the folder cannot be read"))
+            return
+        }
+        for name in names.sorted() where !name.hasPrefix(".") && !name.hasSuffix("~") {
+            let path = folder.isEmpty ? name : "\(folder)/\(name)"
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: root.appending(path: path).path, isDirectory: &isFolder) else {
+                findings.append(TemplateFinding(path, nil, "the file cannot be read"))
+                continue
+            }
+            if !isFolder.boolValue {
+                readFile(path)
+            } else if depth < 2 {
+                read(path, depth: depth + 1)
+            } else {
+                findings.append(TemplateFinding(path, nil, "a message's folder holds files only"))
+            }
+        }
+    }
+
+    private mutating func readFile(_ path: String) {
+        let isPart = path.split(separator: "/").count == 3
+        guard isPart || Markup.allCases.contains(where: { path.hasSuffix("." + $0.rawValue) })
+        else { return }
+        do {
+            let file = try FileHandle(forReadingFrom: root.appending(path: path))
+            let bytes = try file.read(upToCount: TemplateLimits.fileSize + 1) ?? Data()
+            try file.close()
+            files.append(TemplateFile(path: path, bytes: [UInt8](bytes)))
+        } catch {
+            findings.append(TemplateFinding(path, nil, "the file cannot be read"))
+        }
+    }
+}

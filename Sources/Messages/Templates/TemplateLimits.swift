@@ -1,0 +1,13 @@
+/// What a set of templates may grow to: far above any honest message, far below what hurts the engine.
+///
+/// The engine parses in quadratic time and recurses for every section and partial, down to the end of the stack.
+enum TemplateLimits {
+    static let fileSize = 64 * 1_024
+    static let tags = 500
+    static let depth = 16
+    static let files = 200
+    /// Partials inside partials.
+    static let partialDepth = 8
+    /// Bytes of a file with its partials in place, as often as they are named.
+    static let expandedSize = 256 * 1_024
+}

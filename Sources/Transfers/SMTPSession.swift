@@ -1,0 +1,76 @@
+import CCurl
+import EventLoop
+
+/// Hands in one mail at a time, over a connection that stays open for the next.
+///
+/// It has a thread of its own and blocks it: libcurl's event interface, too, stands still from the end of a message
+/// until the relay answers, and would hold up all that shares it.
+actor SMTPSession {
+    /// Shorter than the 10 seconds that Postfix grants when it is busy: a relay that says 421 to an idle connection
+    /// is not noticed before the next mail.
+    private static let maxIdle: Duration = .seconds(8)
+
+    private let loop: EventLoop
+    private let easy: EasyHandle
+    private let authorities: String?
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    init(authorities: String?) throws(TransferFailure) {
+        CurlGlobal.ready()
+        self.authorities = authorities
+        easy = try EasyHandle()
+        do {
+            loop = try EventLoop(name: "smtp")
+        } catch {
+            throw TransferFailure(CURLE_FAILED_INIT, error.description)
+        }
+    }
+
+    isolated deinit {
+        // Isolated, because closing the handle says QUIT and waits for the relay: on this thread, not on a caller's.
+    }
+
+    /// Blocks until the relay has answered or the deadline has passed; a QUIT may come on top, as long again.
+    ///
+    /// - Parameter mail: without flaw.
+    func perform(_ mail: MailTransfer, until deadline: ContinuousClock.Instant) -> MailResult {
+        guard !Task.isCancelled else { return .notSent(.cancelled) }
+        let left = deadline - .now
+        guard left > .zero else { return .notSent(.outOfTime) }
+
+        let exchange = MailExchange(mail)
+        easy.reset()
+        defer { easy.reset() }  // forgets the login, and the exchange before it goes
+        easy.setGuards(
+            protocols: "smtp,smtps", authorities: authorities, maxIdle: Self.maxIdle,
+            connectTimeout: min(left, mail.connectTimeout), timeout: left
+        )
+        easy.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, left.curlSeconds)  // for QUIT, where the total does not count
+        setRelay(mail)
+        exchange.prepare(easy)
+        if let flaw = easy.flaw { return .notSent(flaw) }
+        return withExtendedLifetime(exchange) {
+            exchange.result(curl_easy_perform(easy.pointer), easy)
+        }
+    }
+
+    private func setRelay(_ mail: MailTransfer) {
+        easy.set(CURLOPT_URL, mail.relay.url)
+        easy.set(CURLOPT_USE_SSL, Int((mail.relay.security == .none ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
+        easy.set(CURLOPT_UPLOAD, true)  // without it libcurl asks VRFY and calls that a success
+        if !mail.sender.isEmpty { easy.set(CURLOPT_MAIL_FROM, mail.sender) }
+        guard let credentials = mail.relay.credentials else { return }
+        easy.set(CURLOPT_SASL_IR, true)  // saves a round trip
+        switch credentials {
+        case .password(let user, let password):
+            easy.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
+            easy.set(CURLOPT_USERNAME, user)
+            easy.set(CURLOPT_PASSWORD, password)
+        case .bearer(let user, let token):
+            easy.set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2")
+            easy.set(CURLOPT_USERNAME, user)
+            easy.set(CURLOPT_XOAUTH2_BEARER, token)
+        }
+    }
+}

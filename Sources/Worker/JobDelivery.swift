@@ -1,0 +1,45 @@
+package import Jobs
+
+/// A copy of a job as the broker handed it over, still unread.
+package struct JobDelivery: Sendable {
+    /// Names this delivery to the source that made it.
+    package struct Receipt: Hashable, Sendable {
+        /// Counts the connections: a receipt of an earlier one settles nothing.
+        package let epoch: UInt64
+        package let tag: UInt64
+
+        package init(epoch: UInt64, tag: UInt64) {
+            self.epoch = epoch
+            self.tag = tag
+        }
+    }
+
+    package let receipt: Receipt
+    package let kind: JobKind
+    /// Empty if it was longer than any job may be.
+    package let body: [UInt8]
+    /// Bytes on the wire.
+    package let size: Int
+    package let contentType: String?
+    package let messageID: String?
+    /// Where the publisher wants to hear of the outcome, besides the outcomes' exchange.
+    package let replyTo: String?
+    package let correlationID: String?
+    /// How often this job came back through a delay queue.
+    package let returns: Int
+
+    package init(
+        receipt: Receipt, kind: JobKind, body: [UInt8], size: Int, contentType: String?, messageID: String?, replyTo: String?,
+        correlationID: String?, returns: Int
+    ) {
+        self.receipt = receipt
+        self.kind = kind
+        self.body = body
+        self.size = size
+        self.contentType = contentType
+        self.messageID = messageID
+        self.replyTo = replyTo
+        self.correlationID = correlationID
+        self.returns = returns
+    }
+}

@@ -1,0 +1,134 @@
+import Admission
+import Jobs
+import Logging
+import Messages
+
+/// One delivery, from its bytes to what is to be done with it. One line a step; the order is the job protocol's.
+struct JobRun {
+    enum Ending {
+        case tell(OutcomeEvent)
+        case postpone(RetryDelay, life: Duration?)
+    }
+
+    /// How an attempt left the job.
+    private enum Attempted {
+        case ended(OutcomeEvent)
+        case released
+        /// The row belongs to another by now.
+        case lost
+    }
+
+    let worker: Worker
+    let delivery: JobDelivery
+
+    func run() async -> Ending {
+        let receivedAt = worker.clocks.wall()
+        let job: Job
+        do {
+            job = try delivery.decode()
+        } catch {
+            return .tell(unreadable(error, at: receivedAt))
+        }
+        let arrival = Arrival(
+            job, hash: worker.hash, receivedAt: receivedAt, objection: worker.destinations.objection(to: job))
+        do {
+            return try await settle(arrival)
+        } catch {
+            worker.metrics.countStoreFailure()
+            worker.logger.error(
+                "the store gave no answer, nothing is sent", metadata: .init([.job: job.id.text, .error: "\(error)"]))
+            return later(job)
+        }
+    }
+
+    private func settle(_ arrival: Arrival) async throws(StoreError) -> Ending {
+        while true {
+            switch try await worker.store.judge(arrival) {
+            case .ended(let event):
+                return .tell(event)
+            case .duplicate:
+                let event = OutcomeEvent(
+                    duplicate: arrival.job, fingerprint: arrival.fingerprint, at: arrival.receivedAt)
+                return .tell(event)
+            case .held(let wait):
+                return .postpone(RetryDelay(within: wait), life: nil)
+            case .claimed:
+                switch try await attempt(arrival) {
+                case .ended(let event): return .tell(event)
+                case .released: return later(arrival.job)
+                case .lost: continue
+                }
+            }
+        }
+    }
+
+    /// Tries the ways out one after the other, until one settles the matter or all have failed for now.
+    private func attempt(_ arrival: Arrival) async throws(StoreError) -> Attempted {
+        let outlets = worker.outlets[arrival.job.channel] ?? []
+        var next = 0
+        while true {
+            let asked = ContinuousClock.now
+            switch try await worker.store.begin(arrival) {
+            case .ended(let event): return .ended(event)
+            case .wait: return .released
+            case .lost: return .lost
+            case .send(let number):
+                let isLast = next + 1 >= outlets.count
+                let result = await send(
+                    arrival, via: outlets.indices.contains(next) ? outlets[next] : nil, number, leaseFrom: asked,
+                    next: isLast ? .wait : .tryNow)
+                switch try await conclude(arrival, result, leaseFrom: asked) {
+                case .ended(let event): return .ended(event)
+                case .released: return .released
+                case .lost: return .lost
+                case .claimed: next += 1
+                }
+            }
+        }
+    }
+
+    /// Asks again while the lease runs: the step is fenced by its token, so it cannot happen twice.
+    private func conclude(
+        _ arrival: Arrival, _ result: AttemptResult, leaseFrom asked: ContinuousClock.Instant
+    ) async throws(StoreError) -> Conclusion {
+        while true {
+            do {
+                return try await worker.store.conclude(arrival, result)
+            } catch {
+                guard ContinuousClock.now - asked < worker.rules.lease, !Task.isCancelled else { throw error }
+                worker.metrics.countStoreFailure()
+                await worker.clocks.pause(.milliseconds(500))
+            }
+        }
+    }
+
+    private func later(_ job: Job) -> Ending {
+        let life = job.expiresAt - worker.clocks.wall()
+        return .postpone(
+            RetryDelay(afterReturns: delivery.returns + 1), life: life > .zero ? life : nil)
+    }
+
+    private func unreadable(_ rejection: Rejection, at now: Timestamp) -> OutcomeEvent {
+        worker.logger.debug(
+            "a job cannot be read",
+            metadata: .init([.kind: delivery.kind.rawValue, .field: rejection.field ?? "-"]))
+        return OutcomeEvent(
+            unreadable: rejection, kind: delivery.kind,
+            subject: delivery.messageID.flatMap { JobID($0) } ?? JobDecoder.salvageID(delivery.body),
+            fingerprint: worker.hash.digest(delivery.body + Array(" \(delivery.size)".utf8)), at: now)
+    }
+}
+
+extension JobDelivery {
+    fileprivate func decode() throws(Rejection) -> Job {
+        guard size <= JobDecoder.maximumSize else { throw Rejection(.invalid, "the body is larger than 16 KiB") }
+        switch contentType {
+        case nil, "application/json", "application/json; charset=utf-8":
+            return try JobDecoder.decode(body, kind: kind)
+        case "application/jose":
+            throw Rejection(.sealInvalid, "no seal key is configured")
+        case .some:
+            throw Rejection(.invalid, field: "content_type", "application/json is expected")
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import Logging
+
+/// Every key that the worker's log lines may carry. Values are ids, classes and codes: addresses mask themselves.
+enum LogKey: String {
+    case answer
+    case attempt
+    case error
+    case field
+    case job
+    case kind
+    case note
+    case outlet
+}
+
+extension Logger.Metadata {
+    init(_ pairs: KeyValuePairs<LogKey, String>) {
+        self.init(uniqueKeysWithValues: pairs.map { ($0.rawValue, .string($1)) })
+    }
+}

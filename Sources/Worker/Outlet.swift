@@ -1,0 +1,34 @@
+package import Jobs
+package import Messages
+
+/// One way out: an SMS gateway or a mail relay.
+package protocol Outlet: Sendable {
+    /// As in the configuration; stands in outcomes, logs and metrics.
+    var name: String { get }
+    var channel: Channel { get }
+
+    /// Makes one attempt, and never a second one. Returns before `timeout` has passed, and no byte leaves after it.
+    func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer
+}
+
+/// A text ready to go.
+package enum Letter: Sendable {
+    /// - Parameter validity: the life left; a gateway that knows validity periods is told.
+    case sms(SMSText, to: PhoneNumber, validity: Duration)
+    case mail(MailText)
+}
+
+/// What a way out made of an attempt.
+package struct Answer: Sendable, Equatable {
+    package let answer: AnswerClass
+    /// The provider's own id for the message, once it took it.
+    package let id: String?
+    /// What came back, fit for a log: a status or an error code, never a body, number or code.
+    package let note: String
+
+    package init(_ answer: AnswerClass, id: String? = nil, note: String) {
+        self.answer = answer
+        self.id = id
+        self.note = note
+    }
+}

@@ -1,0 +1,41 @@
+import Admission
+import Jobs
+import Logging
+
+extension Worker {
+    /// Publishes, waits for the confirm, and only then acknowledges.
+    func tell(_ event: OutcomeEvent, _ delivery: JobDelivery) async {
+        let told = await insist { () async throws(SinkError) in try await sink.publish(event, answering: delivery) }
+        guard told else { return }
+        metrics.count(outcome: event)
+        await source.acknowledge(delivery.receipt)
+    }
+
+    /// The copy lies safely in the delay queue before the delivery is acknowledged.
+    func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async {
+        let postponed = await insist { () async throws(SinkError) in
+            try await sink.postpone(delivery, by: delay, life: life)
+        }
+        guard postponed else { return }
+        metrics.countPostponed()
+        await source.acknowledge(delivery.receipt)
+    }
+
+    /// Tries until the broker takes the message; false if the worker is to end first: the delivery then stays
+    /// unsettled, and the broker gives it to another worker.
+    private func insist(_ publish: () async throws(SinkError) -> Void) async -> Bool {
+        var pause = Duration.milliseconds(100)
+        while true {
+            do {
+                try await publish()
+                return true
+            } catch {
+                metrics.countPublishFailure()
+                logger.warning("the broker did not take a message", metadata: .init([.error: error.description]))
+            }
+            guard !Task.isCancelled else { return false }
+            await clocks.pause(pause)
+            pause = min(pause * 2, .seconds(5))
+        }
+    }
+}

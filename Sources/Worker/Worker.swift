@@ -1,0 +1,66 @@
+package import Admission
+import Jobs
+package import Logging
+package import Messages
+import ServiceLifecycle
+
+/// Takes jobs until it is told to stop, and ends every one that it took.
+///
+/// Prefetch is the only back-pressure: there are never more tasks than deliveries that the broker lets out.
+///
+/// On a graceful shutdown it takes no more jobs, gives back those that it has not begun, and returns when the rest have
+/// ended. If its task is cancelled, jobs stay with the broker and go to another worker; the store knows how far they
+/// came.
+package struct Worker: Service {
+    let source: any JobSource
+    let sink: any OutcomeSink
+    let store: any JobStore
+    let rules: AdmissionRules
+    let destinations: DestinationPolicy
+    let hash: any KeyedHash
+    let renderer: Renderer
+    let outlets: [Channel: [any Outlet]]
+    let clocks: Clockwork
+    let metrics: WorkerMetrics
+    let logger: Logger
+
+    package init(
+        source: any JobSource, sink: any OutcomeSink, store: any JobStore, rules: AdmissionRules,
+        destinations: DestinationPolicy, hash: any KeyedHash, renderer: Renderer, outlets: [any Outlet],
+        clocks: Clockwork, metrics: WorkerMetrics, logger: Logger
+    ) {
+        self.source = source
+        self.sink = sink
+        self.store = store
+        self.rules = rules
+        self.destinations = destinations
+        self.hash = hash
+        self.renderer = renderer
+        self.outlets = Dictionary(grouping: outlets, by: \.channel)
+        self.clocks = clocks
+        self.metrics = metrics
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                for await batch in source.deliveries {
+                    for delivery in batch {
+                        group.addTask { await process(delivery) }
+                    }
+                }
+            }
+        } onGracefulShutdown: {
+            Task { await source.stop() }
+        }
+    }
+
+    private func process(_ delivery: JobDelivery) async {
+        metrics.count(received: delivery.kind)
+        switch await JobRun(worker: self, delivery: delivery).run() {
+        case .tell(let event): await tell(event, delivery)
+        case .postpone(let delay, let life): await postpone(delivery, by: delay, life: life)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import AMQP
+import Admission
+import Jobs
+import Logging
+import Worker
+
+/// Outcomes and waiting copies, published on a connection of their own.
+struct AMQPOutcomeSink: OutcomeSink {
+    let connection: AMQPConnection
+    let logger: Logger
+
+    func publish(_ event: OutcomeEvent, answering delivery: JobDelivery) async throws(SinkError) {
+        var message = Message(
+            exchange: CodebodeTopology.outcomes, routingKey: event.routingKey, body: event.body,
+            properties: Properties(
+                contentType: OutcomeEvent.contentType, messageID: event.id, correlationID: delivery.correlationID))
+        try await publish(message, isOptional: true)
+        guard let replyTo = delivery.replyTo, !replyTo.isEmpty else { return }
+        message.exchange = ""  // the default exchange: the routing key is the queue's name
+        message.routingKey = replyTo
+        try await publish(message, isOptional: true)
+    }
+
+    func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async throws(SinkError) {
+        let message = Message(
+            exchange: CodebodeTopology.retry(delay), routingKey: delivery.kind.rawValue, body: delivery.body,
+            properties: Properties(
+                contentType: delivery.contentType, messageID: delivery.messageID,
+                correlationID: delivery.correlationID, replyTo: delivery.replyTo,
+                expiration: life.map { String(max(1, $0.wholeMilliseconds)) },
+                headers: [AMQPJobSource.returnsHeader: .integer(Int64(delivery.returns + 1))]))
+        try await publish(message, isOptional: false)
+    }
+
+    /// - Parameter isOptional: whether a message that no queue takes is done with: nobody listens for that outcome, or
+    ///   the asker has gone.
+    private func publish(_ message: Message, isOptional: Bool) async throws(SinkError) {
+        do {
+            try await connection.publish(message)
+        } catch .unroutable where isOptional {
+            logger.debug(
+                "nobody listens for an outcome",
+                metadata: ["exchange": "\(message.exchange)", "routing_key": "\(message.routingKey)"])
+        } catch .tooLong where isOptional && message.exchange.isEmpty {
+            // The publisher's own reply address does not fit on the wire; no try will ever succeed.
+            logger.info("a reply address is too long")
+        } catch {
+            throw SinkError("\(message.exchange): \(error)")
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import AMQP
+import ServiceLifecycle
+
+/// Keeps a connection alive for as long as the services that stand on it.
+struct ConnectionService: Service {
+    let connection: AMQPConnection
+
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            await connection.run()
+        } onGracefulShutdown: {
+            Task { await connection.close() }
+        }
+    }
+}

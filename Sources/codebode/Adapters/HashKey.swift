@@ -1,0 +1,43 @@
+import Admission
+import Cryptography
+import Foundation
+
+/// The key under which the store knows addresses.
+struct HashKey: KeyedHash {
+    private let hash: HMACSHA256
+
+    init(_ key: [UInt8]) {
+        hash = HMACSHA256(key: key)
+    }
+
+    func digest(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(unsafeUninitializedCapacity: 32) { text in
+            for (index, byte) in hash.digest(bytes).prefix(16).enumerated() {
+                text[2 * index] = digits[Int(byte >> 4)]
+                text[2 * index + 1] = digits[Int(byte & 0xF)]
+            }
+            return 32
+        }
+    }
+
+    /// The configured key, or the one beside the database, which the first worker makes.
+    static func load(_ settings: StoreSettings) throws(CommandFailure) -> HashKey {
+        if let key = settings.hashKey { return HashKey(key) }
+        let path = settings.path + ".key"
+        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        let fresh = Data(SecureRandom.bytes(32).map { String(format: "%02x", $0) }.joined().utf8)
+        // Written whole under another name first, and linked only if nobody was sooner.
+        let draft = path + ".\(UUID().uuidString)"
+        if !FileManager.default.fileExists(atPath: path) {
+            _ = FileManager.default.createFile(atPath: draft, contents: fresh, attributes: attributes)
+            link(draft, path)
+            unlink(draft)
+        }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8), let key = [UInt8](hex: text), key.count == 32
+        else {
+            throw CommandFailure(.configuration, "\(path): 64 hex digits are expected; or set store.hash_key")
+        }
+        return HashKey(key)
+    }
+}

@@ -1,0 +1,102 @@
+import AMQP
+import Admission
+import Foundation
+import Jobs
+import Logging
+import Messages
+import Metrics
+import ServiceLifecycle
+import Stores
+import Transfers
+import UnixSignals
+import Worker
+
+/// Builds the object graph: the only place that knows all types.
+struct Assembly {
+    let settings: Settings
+    private let logger = Logger(label: "codebode")
+
+    init(_ settings: Settings) {
+        self.settings = settings
+    }
+
+    /// Works until a signal comes. The order of the services is the order of their start; they end the other way round,
+    /// each when the one before has ended: first the worker, then the broker's connections.
+    func work(declaring declare: Bool) async throws {
+        let incoming = try connection("amqp-in") { options in
+            options.queues = settings.worker.kinds.map(CodebodeTopology.queue)
+            options.prefetch = UInt16(settings.worker.concurrency)
+            options.bodyLimit = JobDecoder.maximumSize
+        }
+        let outgoing = try connection("amqp-out") { _ in }
+        let worker = try await worker(source: AMQPJobSource(incoming), sink: AMQPOutcomeSink(connection: outgoing, logger: logger))
+        if declare { try await declareTopology() }
+        let group = ServiceGroup(
+            configuration: configuration(services: [
+                ConnectionService(connection: outgoing), ConnectionService(connection: incoming), worker,
+                SecondSignal(),
+            ]))
+        try await group.run()
+    }
+
+    func renderer() throws(CommandFailure) -> Renderer {
+        do {
+            return Renderer(
+                templates: try TemplateSet(directory: settings.texts.templates), brand: settings.texts.brand,
+                sender: settings.mail.sender)
+        } catch {
+            throw CommandFailure(.configuration, "\(error)")
+        }
+    }
+
+    private func worker(source: AMQPJobSource, sink: AMQPOutcomeSink) async throws -> Worker {
+        let outlets = try Outlets(settings).all
+        return Worker(
+            source: source, sink: sink, store: try await store(), rules: settings.rules,
+            destinations: settings.destinations, hash: try HashKey.load(settings.store), renderer: try renderer(),
+            outlets: outlets, clocks: Clockwork { .wallClock },
+            metrics: WorkerMetrics(outlets: outlets.map(\.name)), logger: logger)
+    }
+
+    private func store() async throws(CommandFailure) -> any JobStore {
+        let folder = URL(fileURLWithPath: settings.store.path).deletingLastPathComponent()
+        try? FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        do {
+            return try await SQLiteStore(path: settings.store.path, rules: settings.rules) { .wallClock }
+        } catch {
+            throw CommandFailure(.unavailable, "store.url: \(settings.store.path): \(error)")
+        }
+    }
+
+    private func connection(
+        _ name: String, _ adjust: (inout ConnectionOptions) -> Void
+    ) throws(CommandFailure) -> AMQPConnection {
+        var options = try BrokerConnection.options(settings.amqp, name: name)
+        adjust(&options)
+        do {
+            return try AMQPConnection(options, logger: Logger(label: name))
+        } catch {
+            throw CommandFailure(.internalFault, "\(error)")
+        }
+    }
+
+    private func declareTopology() async throws(CommandFailure) {
+        let connection = try await BrokerConnection.open(settings.amqp, name: "topology")
+        do {
+            try await CodebodeTopology.all.declare(on: connection)
+        } catch {
+            throw CommandFailure(.unavailable, "the topology cannot be declared: \(error)")
+        }
+        await connection.close()
+    }
+
+    private func configuration(services: [any Service]) -> ServiceGroupConfiguration {
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // An attempt lasts 10 s at most; what is still not told by then stays with the broker.
+        configuration.maximumGracefulShutdownDuration = .seconds(40)
+        configuration.maximumCancellationDuration = .seconds(5)
+        return configuration
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+
+/// The root command; each subcommand is a file in `Commands/`.
+struct Codebode: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "codebode",
+        abstract: "Delivers login codes and security notices from RabbitMQ by SMS and e-mail.",
+        discussion: """
+            Try it without a phone or a mail server:
+              codebode sandbox              a stand-in gateway and mail server with an inbox to look at
+              codebode topology declare     make the exchanges and queues
+              codebode work                 take jobs and deliver them
+              codebode send JOB.json --wait publish a job and see what became of it
+
+            Exit codes: 0 well, 64 wrong usage, 65 bad input, 69 a service is not there, 70 a fault in codebode, \
+            78 wrong configuration.
+            """,
+        version: Version.text,
+        subcommands: [WorkCommand.self, SendCommand.self, SandboxCommand.self, TopologyCommand.self, ConfigCommand.self])
+}
+
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try await Codebode.asyncParseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as CommandFailure {
+            FileHandle.standardError.write(Data("codebode: \(failure.message)\n".utf8))
+            Codebode.exit(withError: ExitCode(failure.code.rawValue))
+        } catch {
+            Codebode.exit(withError: error)
+        }
+    }
+}

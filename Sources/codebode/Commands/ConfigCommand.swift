@@ -1,0 +1,68 @@
+import Admission
+import ArgumentParser
+import Foundation
+import Jobs
+import Messages
+import Worker
+
+struct ConfigCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Look at the configuration.", subcommands: [Check.self])
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check the configuration, the gateways and the texts, and show what is in force.",
+            discussion: "Reads everything that `work` reads, connects to nothing, and shows no secret.")
+
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let settings = try await common.settings()
+            _ = try Assembly(settings).renderer()
+            let outlets = try Outlets(settings).all
+            let facts = Self.facts(settings, outlets: outlets.map(\.name))
+            if common.json {
+                print(jsonObject(["settings": Dictionary(uniqueKeysWithValues: facts), "valid": true]))
+            } else {
+                let width = facts.map(\.0.count).max() ?? 0
+                for (key, value) in facts {
+                    print(key.padding(toLength: width + 2, withPad: " ", startingAt: 0) + value)
+                }
+                print("The configuration is in order.")
+            }
+        }
+
+        private static func facts(_ settings: Settings, outlets: [String]) -> [(String, String)] {
+            let limits = settings.rules.limits.map { limit in
+                ("limits.\(limit.name)", "\(limit.count) per \(limit.key.rawValue) in \(limit.window)")
+            }
+            let basics = [
+                ("amqp.url", "•••"),
+                ("store.url", "sqlite:\(settings.store.path)"),
+                ("store.hash_key", settings.store.hashKey == nil ? "beside the database" : "•••"),
+                ("worker.queues", settings.worker.kinds.map(\.rawValue).joined(separator: ", ")),
+                ("worker.concurrency", "\(settings.worker.concurrency)"),
+                ("policy.min_remaining", "\(settings.rules.life.minimumRemaining)"),
+                ("policy.clock_skew", "\(settings.rules.life.clockSkew)"),
+            ]
+            let lifetimes = LifetimeClass.allCases.map { lifetime in
+                ("policy.max_lifetime.\(lifetime.rawValue)", "\(settings.rules.life.maximumLifetime[lifetime] ?? .zero)")
+            }
+            let unknowns = JobKind.allCases.map { kind in
+                ("policy.on_unknown.\(kind.rawValue)", settings.rules.onUnknown(kind).rawValue)
+            }
+            let ways = [
+                    ("sms.gateways and mail.relays", outlets.joined(separator: ", ")),
+                    ("sms.sender", settings.sms.sender),
+                    ("sms.regions", settings.destinations.regions.sorted().joined(separator: ", ")),
+                    ("mail.from", settings.mail.sender.address.text),
+                    ("mail.connections", "\(settings.mail.connections)"),
+                    ("links.hosts", settings.destinations.linkHosts.map(\.text).sorted().joined(separator: ", ")),
+                    ("templates.path", settings.texts.templates),
+                    ("brand", "\(settings.texts.brand.name), \(settings.texts.brand.domain)"),
+                    ("log", "\(settings.log.level), \(settings.log.format.rawValue)"),
+                ]
+            return basics + lifetimes + unknowns + limits + ways
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+
+struct WorkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work",
+        abstract: "Take jobs from the queues and deliver them.",
+        discussion: """
+            Runs until SIGTERM or SIGINT: it then takes no more jobs, ends those it has, and leaves. A second signal \
+            ends it at once; jobs that had not ended go to another worker. Start as many as are needed.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(help: "Make missing exchanges and queues first; without it they must be there.")
+    var declare = false
+
+    func run() async throws {
+        let settings = try await common.settings()
+        Log.bootstrap(settings.log)
+        ProcessGuard.apply()
+        try await Assembly(settings).work(declaring: declare)
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Jobs
+
+/// A job from a file, with what a person may leave out filled in.
+struct JobDraft {
+    let id: String
+    let kind: String
+    let body: [UInt8]
+
+    init(_ data: Data, at now: Timestamp) throws(CommandFailure) {
+        guard var fields = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {
+            throw CommandFailure(.badInput, "the file holds no JSON object")
+        }
+        guard let kind = fields["kind"] as? String, JobKind(rawValue: kind) != nil else {
+            let kinds = JobKind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw CommandFailure(.badInput, "kind: one of \(kinds) is expected")
+        }
+        let id = fields["id"] as? String ?? UUID().uuidString.lowercased()
+        fields["id"] = id
+        for field in ["issued_at", "expires_at"] {
+            if let text = fields[field] as? String, text.hasPrefix("now") {
+                fields[field] = try Self.moment(text, field: field, now: now).rfc3339
+            }
+        }
+        guard let body = try? JSONSerialization.data(withJSONObject: fields, options: [.sortedKeys]) else {
+            throw CommandFailure(.badInput, "the job cannot be written as JSON")
+        }
+        self.id = id
+        self.kind = kind
+        self.body = Array(body)
+    }
+
+    /// `now`, `now+10m`, `now-30s`
+    private static func moment(_ text: String, field: String, now: Timestamp) throws(CommandFailure) -> Timestamp {
+        let rest = text.dropFirst("now".count)
+        if rest.isEmpty { return now }
+        guard let sign = rest.first, sign == "+" || sign == "-", let span = Duration(setting: String(rest.dropFirst()))
+        else {
+            throw CommandFailure(.badInput, "\(field): now, now+10m or a time such as 2026-11-22T14:05:00Z is expected")
+        }
+        return sign == "+" ? now + span : now - span
+    }
+}

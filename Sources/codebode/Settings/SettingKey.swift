@@ -1,0 +1,80 @@
+/// Every key of the configuration, once: what it is called, what it holds, whether it is a secret.
+///
+/// A key not listed here stops the start. `config/codebode.yaml` is held against this list by a test.
+struct SettingKey: Sendable {
+    let name: String
+    let isSecret: Bool
+
+    private init(_ name: String, isSecret: Bool = false) {
+        self.name = name
+        self.isSecret = isSecret
+    }
+
+    static let all: [SettingKey] = [
+        SettingKey("amqp.url", isSecret: true),
+        SettingKey("amqp.ca_file"),
+        SettingKey("store.url", isSecret: true),
+        SettingKey("store.hash_key", isSecret: true),
+        SettingKey("worker.queues"),
+        SettingKey("worker.concurrency"),
+        SettingKey("policy.min_remaining"),
+        SettingKey("policy.clock_skew"),
+        SettingKey("policy.max_lifetime.code"),
+        SettingKey("policy.max_lifetime.link"),
+        SettingKey("policy.max_lifetime.notice"),
+        SettingKey("policy.on_unknown.send_code"),
+        SettingKey("policy.on_unknown.confirm_phone"),
+        SettingKey("policy.on_unknown.security_notice"),
+        SettingKey("sms.gateways"),
+        SettingKey("sms.sender"),
+        SettingKey("sms.regions"),
+        SettingKey("mail.relays", isSecret: true),
+        SettingKey("mail.from"),
+        SettingKey("mail.connections"),
+        SettingKey("links.hosts"),
+        SettingKey("templates.path"),
+        SettingKey("brand.name"),
+        SettingKey("brand.domain"),
+        SettingKey("brand.support_phone"),
+        SettingKey("log.level"),
+        SettingKey("log.format"),
+    ]
+
+    /// Under `limits.NAME.`
+    static let limitFields = ["key", "count", "window"]
+
+    /// Every limit and gateway has a name that the user chooses.
+    static func isKnown(_ key: String) -> Bool {
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+        switch parts.first {
+        case "limits": return parts.count == 3 && limitFields.contains(String(parts[2])) || key == "limits"
+        case "gateways": return parts.count == 3 || key == "gateways"
+        default: return all.contains { $0.name == key }
+        }
+    }
+
+    static func isKnown(variable: String) -> Bool {
+        if all.contains(where: { environmentName($0.name) == variable }) || isGateway(variable) { return true }
+        return variable.hasPrefix("CODEBODE_LIMITS_")
+            && limitFields.contains { variable.hasSuffix("_" + $0.uppercased()) }
+    }
+
+    static func isSecret(variable: String) -> Bool {
+        all.contains { $0.isSecret && environmentName($0.name) == variable } || isGateway(variable)
+    }
+
+    private static func isGateway(_ variable: String) -> Bool {
+        variable.hasPrefix("CODEBODE_GATEWAYS_")
+    }
+
+    static func nearest(to key: String) -> String? {
+        let leaf = key.split(separator: ".").last
+        return all.first { $0.name.split(separator: ".").last == leaf }?.name
+            ?? all.first { $0.name.lowercased().filter(\.isLetter) == key.lowercased().filter(\.isLetter) }?.name
+    }
+
+    /// `amqp.url` → `CODEBODE_AMQP_URL`
+    static func environmentName(_ key: String) -> String {
+        "CODEBODE_" + String(key.uppercased().map { $0 == "." || $0 == "-" ? "_" : $0 })
+    }
+}

@@ -1,0 +1,47 @@
+import Admission
+import Foundation
+import Jobs
+import Logging
+import Messages
+
+/// The whole configuration, read and checked; a section each.
+struct Settings: Sendable {
+    let amqp: AMQPSettings
+    let store: StoreSettings
+    let worker: WorkerSettings
+    let rules: AdmissionRules
+    let destinations: DestinationPolicy
+    let sms: SMSSettings
+    let mail: MailSettings
+    let texts: TextSettings
+    let log: LogSettings
+    /// Of the configuration file; `gateways/NAME.yaml` lies beside it.
+    let folder: String
+
+    static func read(
+        _ path: String, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) async throws(SettingsError) -> Settings {
+        var reader = try await SettingsReader(path: path, environment: environment)
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let settings = Settings(from: &reader, folder: folder)
+        guard reader.findings.isEmpty, let settings else { throw SettingsError(findings: reader.findings) }
+        return settings
+    }
+
+    /// `nil` only with a finding.
+    private init?(from reader: inout SettingsReader, folder: String) {
+        self.folder = folder
+        amqp = AMQPSettings(from: &reader)
+        store = StoreSettings(from: &reader)
+        worker = WorkerSettings(from: &reader)
+        rules = AdmissionRules(from: &reader)
+        destinations = DestinationPolicy(from: &reader)
+        sms = SMSSettings(from: &reader)
+        log = LogSettings(from: &reader)
+        let texts = TextSettings(from: &reader)
+        let mail = MailSettings(from: &reader, brand: texts?.brand)
+        guard let texts, let mail else { return nil }
+        self.texts = texts
+        self.mail = mail
+    }
+}

@@ -1,0 +1,128 @@
+import Configuration
+import Foundation
+import Jobs
+import SystemPackage
+
+/// Reads single values of the configuration and gathers what is wrong, so that one start shows every mistake.
+///
+/// The environment stands above the file, and the defaults stand below both.
+struct SettingsReader {
+    let file: SettingsFile
+    private let config: ConfigReader
+    private let environment: [String: String]
+    private(set) var findings: [String]
+
+    /// - Parameters:
+    ///   - path: of the configuration file.
+    ///   - environment: variables that begin with `CODEBODE_` count; `CODEBODE_X_FILE` names a file that holds the value
+    ///     of a secret.
+    init(path: String, environment: [String: String]) async throws(SettingsError) {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw SettingsError(findings: ["\(path): the file cannot be read; --config names another one"])
+        }
+        file = try SettingsFile(path: path, text: text)
+        let environment = environment.filter { $0.key.hasPrefix("CODEBODE_") }
+        (self.environment, findings) = SecretFiles.resolve(environment)
+        do {
+            config = ConfigReader(providers: [
+                EnvironmentVariablesProvider(environmentVariables: self.environment).prefixKeys(with: "codebode"),
+                try await FileProvider<YAMLSnapshot>(filePath: FilePath(path), allowMissing: false),
+            ])
+        } catch {
+            throw SettingsError(findings: ["\(path): a mapping of keys to values is expected"])
+        }
+        findUnknownKeys()
+    }
+
+    mutating func complain(_ key: String, _ complaint: String) {
+        let variable = SettingKey.environmentName(key)
+        let place = environment[variable] != nil ? "environment \(variable)" : file.place(key)
+        findings.append("\(place): \(key): \(complaint)")
+    }
+
+    /// `nil` if the key is absent or empty.
+    func text(_ key: String) -> String? {
+        let value = config.string(forKey: ConfigKey(key), isSecret: true)
+        return value.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    mutating func required(_ key: String, example: String) -> String {
+        if let value = text(key) { return value }
+        complain(
+            key, "this key needs a value, such as \(example) (or set \(SettingKey.environmentName(key)))")
+        return ""
+    }
+
+    /// A YAML list, or text with commas.
+    func list(_ key: String, default standard: [String]) -> [String] {
+        if let values = config.stringArray(forKey: ConfigKey(key), isSecret: true) {
+            return values.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        }
+        guard let text = text(key) else { return standard }
+        return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+
+    mutating func integer(_ key: String, default standard: Int, in range: ClosedRange<Int>) -> Int {
+        guard let text = text(key) else { return standard }
+        guard let value = Int(text), range.contains(value) else {
+            complain(key, "a whole number from \(range.lowerBound) to \(range.upperBound) is expected")
+            return standard
+        }
+        return value
+    }
+
+    mutating func duration(_ key: String, default standard: Duration) -> Duration {
+        guard let text = text(key) else { return standard }
+        guard let value = Duration(setting: text), value > .zero else {
+            complain(key, "a duration is expected, such as 30s, 15m, 24h or 7d")
+            return standard
+        }
+        return value
+    }
+
+    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: String, default standard: Choice
+    ) -> Choice {
+        guard let text = text(key) else { return standard }
+        guard let value = Choice(rawValue: text) else {
+            complain(key, "one of \(Choice.allCases.map(\.rawValue).joined(separator: ", ")) is expected")
+            return standard
+        }
+        return value
+    }
+
+    /// Names under `prefix` that the file or the environment gives values to.
+    func names(under prefix: String) -> [String] {
+        file.names(under: prefix)
+    }
+
+    /// The variables that stand under `prefix`, without it: `URL`, `TOKEN` of `CODEBODE_GATEWAYS_CM_`.
+    func environmentNames(under prefix: String) -> [String] {
+        let start = SettingKey.environmentName(prefix) + "_"
+        return environment.keys.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }.sorted()
+    }
+
+    private mutating func findUnknownKeys() {
+        for (key, line) in file.lines.sorted(by: { $0.value < $1.value }) where !SettingKey.isKnown(key) {
+            let hint = SettingKey.nearest(to: key).map { "; did you mean \($0)?" } ?? ""
+            findings.append("\(file.path):\(line): there is no key \(key)\(hint)")
+        }
+        for variable in environment.keys.sorted() where !SettingKey.isKnown(variable: variable) {
+            findings.append("environment \(variable): there is no such key")
+        }
+    }
+}
+
+extension Duration {
+    /// `30s`, `15m`, `24h`, `7d`
+    init?(setting text: String) {
+        guard let unit = text.last, let count = Int64(text.dropLast()), (0...1_000_000).contains(count) else { return nil }
+        switch unit {
+        case "s": self = .seconds(count)
+        case "m": self = .seconds(count * 60)
+        case "h": self = .seconds(count * 3_600)
+        case "d": self = .seconds(count * 86_400)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Jobs
+
+/// ## Configuration keys
+/// - `worker.queues`: the kinds of job that this process serves; all three by default.
+/// - `worker.concurrency`: jobs in flight, 1–2,000; 200 by default.
+struct WorkerSettings: Sendable {
+    let kinds: [JobKind]
+    let concurrency: Int
+
+    init(from reader: inout SettingsReader) {
+        var kinds: [JobKind] = []
+        for name in reader.list("worker.queues", default: JobKind.allCases.map(\.rawValue)) {
+            guard let kind = JobKind(rawValue: name) else {
+                let known = JobKind.allCases.map(\.rawValue).joined(separator: ", ")
+                reader.complain("worker.queues", "there is no queue \(name); known are \(known)")
+                continue
+            }
+            if !kinds.contains(kind) { kinds.append(kind) }
+        }
+        self.kinds = kinds
+        concurrency = reader.integer("worker.concurrency", default: 200, in: 1...2_000)
+    }
+}

@@ -1,0 +1,26 @@
+"""The files that the outside world relies on, read once for the tests."""
+import json
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def read_json(path):
+    return json.loads((ROOT / path).read_text(encoding="utf-8"))
+
+
+def read_yaml(path):
+    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+
+
+def filled(job):
+    """A sample job with its placeholders filled, as `codebode send` does it."""
+    assert "id" not in job and job["issued_at"] == "now" and job["expires_at"] == "now+10m", "not a sample job"
+    return {
+        **job,
+        "id": "7b0f2c9e-sample",
+        "issued_at": "2026-03-01T09:00:00+01:00",
+        "expires_at": "2026-03-01T09:10:00+01:00",
+    }
