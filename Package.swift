@@ -87,11 +87,13 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "TestSupport", dependencies: ["Admission", "Jobs"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Admission", "EventLoop", "Jobs"], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests("EventLoop", "EventLoop", "CLinux"),
         tests("Jobs", "Jobs"),
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
+        tests("Transfers", "Transfers", "CCurl", "TestSupport"),
+        tests("Gateways", "Gateways", "Jobs", "Transfers", "TestSupport"),
         tests("Web", "Web", product("NIOCore", "swift-nio"), logging, serviceLifecycle),
         tests("Admission", "Admission", "Jobs", "TestSupport"),
     ]

@@ -74,7 +74,8 @@ package struct JobSteps: Sendable {
         switch result {
         case .accepted(let acceptance):
             return .ended(
-                try end(&record, .sent(acceptance, receivedAt: arrival.receivedAt), of: arrival.job, in: &store, at: now))
+                try end(
+                    &record, .sent(acceptance, receivedAt: arrival.receivedAt), of: arrival.job, in: &store, at: now))
         case .refused(let provider):
             return .ended(try end(&record, .refused(provider: provider), of: arrival.job, in: &store, at: now))
         case .notSent(let setback):

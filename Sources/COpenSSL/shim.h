@@ -1,5 +1,6 @@
 // OpenSSL 3's crypto library; no variadics or function-like macros are needed so far.
 #pragma once
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>

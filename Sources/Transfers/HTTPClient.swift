@@ -6,12 +6,18 @@ import EventLoop
 /// libcurl is driven by socket events (`curl_multi_socket_action`), because its own polling looks at every transfer
 /// in each turn. A request is issued once, whatever happens to its connection.
 package actor HTTPClient {
-    private typealias Running = (transfer: HTTPTransfer, continuation: CheckedContinuation<HTTPResult, Never>)
+    private struct Running {
+        let transfer: HTTPTransfer
+        let deadline: ContinuousClock.Instant
+        let continuation: CheckedContinuation<HTTPResult, Never>
+    }
 
     private let loop: EventLoop
     private let multi: MultiHandle
     private let options: Options
     private var running: [UInt64: Running] = [:]
+    /// None of `running` is due before.
+    private var nextDue: ContinuousClock.Instant?
     private var spare: [HTTPTransfer] = []
     private var lastID: UInt64 = 0
     private var ended: [(continuation: CheckedContinuation<HTTPResult, Never>, result: HTTPResult)] = []
@@ -60,7 +66,9 @@ package actor HTTPClient {
             let transfer = if let spare = spare.popLast() { spare } else { try HTTPTransfer() }
             try transfer.prepare(request, options, id: id)
             guard multi.add(transfer.easy) else { throw TransferFailure(CURLE_FAILED_INIT) }
-            running[id] = (transfer, continuation)
+            let deadline = ContinuousClock.now + request.timeout
+            running[id] = Running(transfer: transfer, deadline: deadline, continuation: continuation)
+            nextDue = min(nextDue ?? deadline, deadline)
         } catch {
             continuation.resume(returning: .notSent(error))
         }
@@ -71,10 +79,10 @@ package actor HTTPClient {
     }
 
     private func end(_ id: UInt64, _ code: CURLcode, because reason: TransferFailure? = nil) {
-        guard let (transfer, continuation) = running.removeValue(forKey: id) else { return }
-        multi.remove(transfer.easy)
-        ended.append((continuation, transfer.finish(code, because: reason)))
-        spare.append(transfer)
+        guard let ending = running.removeValue(forKey: id) else { return }
+        multi.remove(ending.transfer.easy)
+        ended.append((ending.continuation, ending.transfer.finish(code, because: reason)))
+        spare.append(ending.transfer)
     }
 
     /// Answers go out together, once a turn: one by one, each would wake a thread of the pool.
@@ -105,10 +113,21 @@ extension HTTPClient {
         while let (id, code) = multi.nextFinished() {
             end(id, code)
         }
+        if socket == CURL_SOCKET_BAD { endOverdue() }
         guard !isWell else { return }
         for id in running.keys {
             end(id, CURLE_OUT_OF_MEMORY)  // all that is left to break the whole handle
         }
+    }
+
+    /// libcurl wakes for the timeout of a transfer that waits for a connection, and then forgets about it.
+    private func endOverdue() {
+        let now = ContinuousClock.now
+        guard let due = nextDue, due <= now else { return }
+        for (id, transfer) in running where transfer.deadline <= now {
+            end(id, CURLE_OPERATION_TIMEDOUT)
+        }
+        nextDue = running.values.lazy.map(\.deadline).min()
     }
 
     /// A socket that cannot be watched leaves its transfer to the timeout.

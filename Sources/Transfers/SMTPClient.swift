@@ -4,7 +4,9 @@ import CCurl
 ///
 /// A mail waits for a free session in the order of arrival, and on its own time.
 package actor SMTPClient {
-    private typealias Waiting = (id: UInt64, continuation: CheckedContinuation<Result<SMTPSession, TransferFailure>, Never>)
+    private typealias Waiting = (
+        id: UInt64, continuation: CheckedContinuation<Result<SMTPSession, TransferFailure>, Never>
+    )
 
     private var free: [SMTPSession] = []
     private var waiting: [Waiting] = []

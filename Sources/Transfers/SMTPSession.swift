@@ -10,16 +10,22 @@ actor SMTPSession {
     /// is not noticed before the next mail.
     private static let maxIdle: Duration = .seconds(8)
 
+    /// Each has its own handle, and so its own connection: libcurl would hand in a mail that needs STARTTLS over a
+    /// connection made without, if it had one to the same host and port.
+    private struct Destination: Hashable {
+        let url: String
+        let security: MailRelay.Security
+    }
+
     private let loop: EventLoop
-    private let easy: EasyHandle
     private let authorities: String?
+    private var handles: [Destination: EasyHandle] = [:]
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     init(authorities: String?) throws(TransferFailure) {
         CurlGlobal.ready()
         self.authorities = authorities
-        easy = try EasyHandle()
         do {
             loop = try EventLoop(name: "smtp")
         } catch {
@@ -28,7 +34,7 @@ actor SMTPSession {
     }
 
     isolated deinit {
-        // Isolated, because closing the handle says QUIT and waits for the relay: on this thread, not on a caller's.
+        // Isolated, because closing a handle says QUIT and waits for the relay: on this thread, not on a caller's.
     }
 
     /// Blocks until the relay has answered or the deadline has passed; a QUIT may come on top, as long again.
@@ -39,6 +45,24 @@ actor SMTPSession {
         let left = deadline - .now
         guard left > .zero else { return .notSent(.outOfTime) }
 
+        do throws(TransferFailure) {
+            return try perform(mail, within: left, over: handle(for: mail.relay))
+        } catch {
+            return .notSent(error)
+        }
+    }
+
+    private func handle(for relay: MailRelay) throws(TransferFailure) -> EasyHandle {
+        let destination = Destination(url: relay.url, security: relay.security)
+        if let handle = handles[destination] { return handle }
+        let handle = try EasyHandle()
+        handles[destination] = handle
+        return handle
+    }
+
+    private func perform(
+        _ mail: MailTransfer, within left: Duration, over easy: EasyHandle
+    ) throws(TransferFailure) -> MailResult {
         let exchange = MailExchange(mail)
         easy.reset()
         defer { easy.reset() }  // forgets the login, and the exchange before it goes
@@ -47,15 +71,15 @@ actor SMTPSession {
             connectTimeout: min(left, mail.connectTimeout), timeout: left
         )
         easy.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, left.curlSeconds)  // for QUIT, where the total does not count
-        setRelay(mail)
+        setEnvelope(mail, easy)
         exchange.prepare(easy)
-        if let flaw = easy.flaw { return .notSent(flaw) }
+        if let flaw = easy.flaw { throw flaw }
         return withExtendedLifetime(exchange) {
             exchange.result(curl_easy_perform(easy.pointer), easy)
         }
     }
 
-    private func setRelay(_ mail: MailTransfer) {
+    private func setEnvelope(_ mail: MailTransfer, _ easy: EasyHandle) {
         easy.set(CURLOPT_URL, mail.relay.url)
         easy.set(CURLOPT_USE_SSL, Int((mail.relay.security == .none ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
         easy.set(CURLOPT_UPLOAD, true)  // without it libcurl asks VRFY and calls that a success

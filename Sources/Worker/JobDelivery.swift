@@ -29,7 +29,8 @@ package struct JobDelivery: Sendable {
     package let returns: Int
 
     package init(
-        receipt: Receipt, kind: JobKind, body: [UInt8], size: Int, contentType: String?, messageID: String?, replyTo: String?,
+        receipt: Receipt, kind: JobKind, body: [UInt8], size: Int, contentType: String?, messageID: String?,
+        replyTo: String?,
         correlationID: String?, returns: Int
     ) {
         self.receipt = receipt

@@ -11,7 +11,7 @@ import ServiceLifecycle
 /// On a graceful shutdown it takes no more jobs, gives back those that it has not begun, and returns when the rest have
 /// ended. If its task is cancelled, jobs stay with the broker and go to another worker; the store knows how far they
 /// came.
-package struct Worker: Service {
+package struct Worker: Service, CustomStringConvertible {
     let source: any JobSource
     let sink: any OutcomeSink
     let store: any JobStore
@@ -55,6 +55,9 @@ package struct Worker: Service {
             Task { await source.stop() }
         }
     }
+
+    /// Service groups print their services; this one holds keys.
+    package var description: String { "worker" }
 
     private func process(_ delivery: JobDelivery) async {
         metrics.count(received: delivery.kind)

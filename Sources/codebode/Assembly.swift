@@ -1,6 +1,7 @@
 import AMQP
 import Admission
 import Foundation
+import Gateways
 import Jobs
 import Logging
 import Messages
@@ -29,12 +30,13 @@ struct Assembly {
             options.bodyLimit = JobDecoder.maximumSize
         }
         let outgoing = try connection("amqp-out") { _ in }
-        let worker = try await worker(source: AMQPJobSource(incoming), sink: AMQPOutcomeSink(connection: outgoing, logger: logger))
+        let worker = try await worker(
+            source: AMQPJobSource(incoming), sink: AMQPOutcomeSink(connection: outgoing, logger: logger))
         if declare { try await declareTopology() }
         let group = ServiceGroup(
             configuration: configuration(services: [
-                ConnectionService(connection: outgoing), ConnectionService(connection: incoming), worker,
-                SecondSignal(),
+                ConnectionService(name: "amqp-out", connection: outgoing),
+                ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal(),
             ]))
         try await group.run()
     }

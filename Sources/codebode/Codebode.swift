@@ -17,7 +17,9 @@ struct Codebode: AsyncParsableCommand {
             78 wrong configuration.
             """,
         version: Version.text,
-        subcommands: [WorkCommand.self, SendCommand.self, SandboxCommand.self, TopologyCommand.self, ConfigCommand.self])
+        subcommands: [
+            WorkCommand.self, SendCommand.self, SandboxCommand.self, TopologyCommand.self, ConfigCommand.self,
+        ])
 }
 
 @main

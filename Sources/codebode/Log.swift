@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Jobs
 import Logging
 
@@ -60,8 +59,6 @@ struct JSONLogHandler: LogHandler {
 extension Timestamp {
     /// Now, by the clock that everybody shares.
     static var wallClock: Timestamp {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        return Timestamp(microseconds: Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1_000)
+        Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
     }
 }

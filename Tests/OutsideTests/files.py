@@ -1,5 +1,7 @@
 """The files that the outside world relies on, read once for the tests."""
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import yaml
@@ -13,6 +15,15 @@ def read_json(path):
 
 def read_yaml(path):
     return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+
+
+def codebode(*arguments, environment=None):
+    """Runs the program that was built for the tests, from the top of the tree."""
+    program = os.environ.get("CODEBODE", ROOT / ".build/debug/codebode")
+    return subprocess.run(
+        [program, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60,
+        env={"PATH": os.environ["PATH"], **(environment or {})},
+    )
 
 
 def filled(job):

@@ -8,29 +8,38 @@ import subprocess
 import unittest
 from urllib.parse import urlsplit
 
-from files import ROOT, read_json, read_yaml
+from files import ROOT, codebode, read_json, read_yaml
 
 COMPOSE = read_yaml("docker-compose.yml")
 SERVICES = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-WORKER = {
-    "CODEBODE_AMQP_URL",
-    "CODEBODE_STORE_URL",
-    "CODEBODE_GATEWAYS_SANDBOX_URL",
-    "CODEBODE_MAIL_RELAYS",
-    "CODEBODE_MAIL_FROM",
-    "CODEBODE_LINKS_HOSTS",
-    "CODEBODE_WEB_LISTEN",
-}
 
 
 class Compose(unittest.TestCase):
     def test_has_these_services(self):
         self.assertEqual(set(SERVICES), {"rabbitmq", "redis", "mailpit", "sandbox", "worker"})
 
-    def test_sets_exactly_these_keys(self):
-        self.assertEqual(set(SERVICES["worker"]["environment"]), WORKER)
-        self.assertEqual(set(SERVICES["sandbox"]["environment"]), {"CODEBODE_SANDBOX_LISTEN"})
+    def test_the_program_knows_every_key_that_the_worker_is_given(self):
+        environment = {
+            key: value.replace("${CODEBODE_STORE_URL:-", "").rstrip("}")
+            for key, value in SERVICES["worker"]["environment"].items()
+        }
+        check = codebode("config", "check", environment=environment)
+        self.assertEqual((check.returncode, check.stderr), (0, ""))
+        misspelt = codebode("config", "check", environment=environment | {"CODEBODE_AMPQ_URL": "x"})
+        self.assertEqual(misspelt.returncode, 78)
+
+    def test_the_program_knows_every_option_that_the_sandbox_is_given(self):
+        help_text = codebode("sandbox", "--help").stdout
+        command, *arguments = SERVICES["sandbox"]["command"]
+        self.assertEqual(command, "sandbox")
+        for option in (argument for argument in arguments if argument.startswith("--")):
+            with self.subTest(option):
+                self.assertIn(f"{option} <", help_text)
+
+    def test_the_definitions_are_the_ones_that_the_program_prints(self):
+        printed = codebode("topology", "print").stdout
+        self.assertEqual(printed, (ROOT / "config/definitions.json").read_text(encoding="utf-8"))
 
     def test_every_address_is_that_of_a_service_here(self):
         environment = SERVICES["worker"]["environment"]

@@ -2,8 +2,11 @@ import AMQP
 import ServiceLifecycle
 
 /// Keeps a connection alive for as long as the services that stand on it.
-struct ConnectionService: Service {
+struct ConnectionService: Service, CustomStringConvertible {
+    let name: String
     let connection: AMQPConnection
+
+    var description: String { name }
 
     func run() async throws {
         await withGracefulShutdownHandler {

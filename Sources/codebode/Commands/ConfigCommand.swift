@@ -46,22 +46,25 @@ struct ConfigCommand: AsyncParsableCommand {
                 ("policy.clock_skew", "\(settings.rules.life.clockSkew)"),
             ]
             let lifetimes = LifetimeClass.allCases.map { lifetime in
-                ("policy.max_lifetime.\(lifetime.rawValue)", "\(settings.rules.life.maximumLifetime[lifetime] ?? .zero)")
+                (
+                    "policy.max_lifetime.\(lifetime.rawValue)",
+                    "\(settings.rules.life.maximumLifetime[lifetime] ?? .zero)"
+                )
             }
             let unknowns = JobKind.allCases.map { kind in
                 ("policy.on_unknown.\(kind.rawValue)", settings.rules.onUnknown(kind).rawValue)
             }
             let ways = [
-                    ("sms.gateways and mail.relays", outlets.joined(separator: ", ")),
-                    ("sms.sender", settings.sms.sender),
-                    ("sms.regions", settings.destinations.regions.sorted().joined(separator: ", ")),
-                    ("mail.from", settings.mail.sender.address.text),
-                    ("mail.connections", "\(settings.mail.connections)"),
-                    ("links.hosts", settings.destinations.linkHosts.map(\.text).sorted().joined(separator: ", ")),
-                    ("templates.path", settings.texts.templates),
-                    ("brand", "\(settings.texts.brand.name), \(settings.texts.brand.domain)"),
-                    ("log", "\(settings.log.level), \(settings.log.format.rawValue)"),
-                ]
+                ("sms.gateways and mail.relays", outlets.joined(separator: ", ")),
+                ("sms.sender", settings.sms.sender),
+                ("sms.regions", settings.destinations.regions.sorted().joined(separator: ", ")),
+                ("mail.from", settings.mail.sender.address.text),
+                ("mail.connections", "\(settings.mail.connections)"),
+                ("links.hosts", settings.destinations.linkHosts.map(\.text).sorted().joined(separator: ", ")),
+                ("templates.path", settings.texts.templates),
+                ("brand", "\(settings.texts.brand.name), \(settings.texts.brand.domain)"),
+                ("log", "\(settings.log.level), \(settings.log.format.rawValue)"),
+            ]
             return basics + lifetimes + unknowns + limits + ways
         }
     }

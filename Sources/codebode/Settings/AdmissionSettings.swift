@@ -39,7 +39,9 @@ extension Limit {
         let names = reader.names(under: "limits")
         if names.isEmpty { return standard }
         return names.map { name in
-            if !name.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }) {
+            if !name.utf8.allSatisfy({
+                $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0)
+            }) {
                 reader.complain("limits.\(name).key", "a limit's name is made of a-z, 0-9 and _")
             }
             for field in SettingKey.limitFields where reader.text("limits.\(name).\(field)") == nil {

@@ -116,7 +116,9 @@ struct SettingsReader {
 extension Duration {
     /// `30s`, `15m`, `24h`, `7d`
     init?(setting text: String) {
-        guard let unit = text.last, let count = Int64(text.dropLast()), (0...1_000_000).contains(count) else { return nil }
+        guard let unit = text.last, let count = Int64(text.dropLast()), (0...1_000_000).contains(count) else {
+            return nil
+        }
         switch unit {
         case "s": self = .seconds(count)
         case "m": self = .seconds(count * 60)

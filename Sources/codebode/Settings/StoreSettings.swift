@@ -17,7 +17,9 @@ struct StoreSettings: Sendable {
             return
         }
         hashKey = [UInt8](hex: text)
-        if hashKey?.count != 32 { reader.complain("store.hash_key", "64 hex digits are expected (openssl rand -hex 32)") }
+        if hashKey?.count != 32 {
+            reader.complain("store.hash_key", "64 hex digits are expected (openssl rand -hex 32)")
+        }
     }
 }
 

@@ -1,0 +1,44 @@
+/// What each answer that is not the agreed success means.
+struct AnswerRules: Sendable {
+    enum Meaning: String, CaseIterable, Sendable {
+        case retry
+        case refused
+        case misconfigured
+        case unknown
+    }
+
+    struct Rule: Sendable {
+        let meaning: Meaning
+        let status: [StatusPattern]
+        let codes: [ValueRule]
+    }
+
+    let rules: [Rule]
+
+    /// The vendor's own code says more than the status, a status in the file more than our defaults.
+    func meaning(_ status: Int, _ body: JSONValue?) -> Meaning {
+        if let body, let rule = rules.first(where: { $0.codes.contains { $0.occurs(in: body) } }) {
+            return rule.meaning
+        }
+        let named =
+            rules.first { $0.status.contains(.one(status)) }
+            ?? rules.first { $0.status.contains { $0.matches(status) } }
+        return named?.meaning ?? Self.usualMeaning(status)
+    }
+
+    /// Where a vendor's code may stand.
+    var codePaths: [JSONPath] {
+        rules.flatMap { $0.codes.map(\.path) }
+    }
+
+    /// RFC 9110, where it says whether the request was acted on; a gateway behind a broken proxy may have been.
+    static func usualMeaning(_ status: Int) -> Meaning {
+        switch status {
+        case 408, 425, 429, 503: .retry
+        case 301, 307, 308: .misconfigured  // our base address is out of date, and the message is not wanted here
+        case 401, 402, 403, 404, 405: .misconfigured
+        case 400..<500: .refused
+        default: .unknown
+        }
+    }
+}

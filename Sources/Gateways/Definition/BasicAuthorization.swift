@@ -1,0 +1,5 @@
+/// RFC 7617.
+struct BasicAuthorization: Sendable {
+    let user: TextTemplate
+    let password: TextTemplate
+}

@@ -1,0 +1,34 @@
+/// What a request carries, and how it is written.
+struct BodyDefinition: Sendable {
+    enum Kind: String, CaseIterable, Sendable {
+        case json
+        case form
+        /// In the address; the request has no body.
+        case query
+    }
+
+    indirect enum Value: Sendable {
+        /// A string in JSON.
+        case text(TextTemplate)
+        /// A number or boolean in JSON: written without quotes.
+        case bare(TextTemplate)
+        case map([(name: String, value: Value)])
+        case list([Value])
+    }
+
+    let kind: Kind
+    let fields: [(name: String, value: Value)]
+
+    /// All there are, at any depth.
+    var templates: [TextTemplate] {
+        fields.flatMap { Self.templates(in: $0.value) }
+    }
+
+    private static func templates(in value: Value) -> [TextTemplate] {
+        switch value {
+        case .text(let template), .bare(let template): [template]
+        case .map(let fields): fields.flatMap { templates(in: $0.value) }
+        case .list(let values): values.flatMap { templates(in: $0) }
+        }
+    }
+}

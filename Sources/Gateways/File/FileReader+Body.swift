@@ -1,0 +1,56 @@
+extension FileReader {
+    private enum BareType: String, CaseIterable {
+        case string
+        case number
+        case boolean
+    }
+
+    mutating func body(_ field: FileField, _ values: TemplateValues) -> BodyDefinition? {
+        let parts = fields(field, ["type", "fields"])
+        let kind = required(parts, "type", of: field).flatMap { choice($0, BodyDefinition.Kind.self) }
+        guard let map = required(parts, "fields", of: field) else { return nil }
+        let fields = entries(map).compactMap { name, field in
+            bodyValue(field, kind, values).map { (name: name, value: $0) }
+        }
+        return kind.map { BodyDefinition(kind: $0, fields: fields) }
+    }
+
+    private mutating func bodyValue(
+        _ field: FileField, _ kind: BodyDefinition.Kind?, _ values: TemplateValues
+    ) -> BodyDefinition.Value? {
+        if field.keys.contains("value") { return typedValue(field, values) }
+        if field.isMap || field.isList {
+            guard kind == .json else {
+                report(field, "expected a text: only json nests")
+                return nil
+            }
+            if field.isList { return .list(items(field).compactMap { bodyValue($0, kind, values) }) }
+            return .map(
+                entries(field).compactMap { name, field in
+                    bodyValue(field, kind, values).map { (name: name, value: $0) }
+                })
+        }
+        guard let template = template(field, values) else { return nil }
+        let isBare =
+            field.isPlain && (JSONReader.isNumber(template.literals) || ["true", "false"].contains(template.literals))
+        return isBare && template.variables.isEmpty && template.credentials.isEmpty ? .bare(template) : .text(template)
+    }
+
+    /// `{value: "{{validity}}", type: number}`
+    private mutating func typedValue(_ field: FileField, _ values: TemplateValues) -> BodyDefinition.Value? {
+        let parts = fields(field, ["value", "type"])
+        let type = required(parts, "type", of: field).flatMap { choice($0, BareType.self) }
+        guard let place = parts["value"], let template = template(place, values), let type else { return nil }
+        let isFit: (String) -> Bool
+        switch type {
+        case .string: return .text(template)
+        case .number: isFit = JSONReader.isNumber
+        case .boolean: isFit = { $0 == "true" || $0 == "false" }
+        }
+        guard values.examples.allSatisfy({ template.filled($0).map(isFit) ?? false }) else {
+            report(place, "expected what always makes a JSON \(type.rawValue), as {{validity}} makes a number")
+            return nil
+        }
+        return .bare(template)
+    }
+}

@@ -1,0 +1,117 @@
+import Jobs
+import Transfers
+
+/// Writes an order as a gateway's request. Pure; holds credentials, so it shows nothing of itself.
+struct RequestBuilder: Masked, Sendable {
+    enum Flaw: Error, Equatable {
+        /// Less life is left than the gateway can be told.
+        case tooLate
+        /// The order does not fit in a header.
+        case unfitHeader
+    }
+
+    private let method: HTTPRequest.Method
+    private let url: RequestText
+    private let headers: [(name: String, value: RequestText)]
+    private let login: HTTPRequest.Credentials?
+    private let body: Pattern?
+    private let isPlaintext: Bool
+    private let number: NumberForm
+    private let validity: ValidityRule?
+    private let encoding: EncodingNames?
+    private let reference: ReferenceRule
+
+    var mask: String { "RequestBuilder" }
+
+    /// - Parameters:
+    ///   - url: in place of the definition's own base address.
+    ///   - credentials: one for each name in the definition, and no more.
+    init(_ definition: GatewayDefinition, url: String?, credentials: [String: Secret]) throws(GatewaySetupError) {
+        let base = try definition.base(url)
+        try definition.check(credentials)
+        method = definition.method.wire
+        isPlaintext = base.isPlaintext
+        number = definition.number
+        validity = definition.validity
+        encoding = definition.encoding
+        reference = definition.reference
+
+        var address = Pattern()
+        address.append(literal: base.text)
+        address.append(path: definition.path, credentials)
+        let fields = Pattern(definition.body, credentials)
+        if definition.body.kind == .query {
+            address.append(literal: definition.path.literals.contains("?") ? "&" : "?")
+            address.append(fields)
+        }
+        self.url = RequestText(address)
+        body = definition.body.kind == .query ? nil : fields
+        var headers = definition.headers.map { ($0.name, RequestText(Pattern($0.value, credentials))) }
+        if let type = definition.body.kind.contentType,
+            !headers.contains(where: { $0.0.lowercased() == "content-type" })
+        {
+            headers.append(("Content-Type", .constant(type)))
+        }
+        self.headers = headers
+        login = definition.basic.map { basic in
+            let constant = { (template: TextTemplate) in RequestText(Pattern(template, credentials)).text { _ in "" } }
+            return HTTPRequest.Credentials(user: constant(basic.user), password: constant(basic.password))
+        }
+    }
+
+    func request(for order: SMSOrder, timeout: Duration) throws(Flaw) -> HTTPRequest {
+        guard order.validity > .zero else { throw .tooLate }
+        var units = ""
+        if let validity {
+            guard let value = validity.value(for: order.validity) else { throw .tooLate }
+            units = String(value)
+        }
+        let value = { (variable: Variable) in
+            switch variable {
+            case .to: number.text(order.to)
+            case .sender: order.sender
+            case .text: order.text.revealed  // for the request itself
+            case .reference: reference.reference(for: order.id.text)
+            case .validity: units
+            case .encoding: (order.encoding == .gsm7 ? encoding?.gsm7 : encoding?.ucs2) ?? ""
+            case .segments: String(order.segments)
+            }
+        }
+        var request = HTTPRequest(method, url.text(value))
+        request.allowsPlaintext = isPlaintext
+        request.credentials = login
+        request.timeout = timeout
+        request.connectTimeout = min(request.connectTimeout, timeout)
+        request.headers.reserveCapacity(headers.count)
+        for header in headers {
+            let text = header.value.text(value)
+            guard text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else { throw .unfitHeader }
+            request.headers.append((header.name, text))
+        }
+        if let body {
+            request.body.reserveCapacity(512)
+            body.write(to: &request.body, value)
+        }
+        return request
+    }
+}
+
+extension RequestMethod {
+    fileprivate var wire: HTTPRequest.Method {
+        switch self {
+        case .get: .get
+        case .post: .post
+        case .put: .put
+        }
+    }
+}
+
+extension BodyDefinition.Kind {
+    fileprivate var contentType: String? {
+        switch self {
+        case .json: "application/json"
+        case .form: "application/x-www-form-urlencoded"
+        case .query: nil
+        }
+    }
+}

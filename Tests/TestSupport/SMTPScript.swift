@@ -1,0 +1,62 @@
+/// What a relay says at each step; for a `FaultServer`.
+package struct SMTPScript: Sendable {
+    package enum Answer: Sendable, ExpressibleByStringLiteral {
+        /// The end of the last line is added.
+        case say(String)
+        case silence
+        /// Silence until the gate opens.
+        case hold(Gate, String)
+        case close
+        case reset
+
+        package init(stringLiteral text: String) {
+            self = .say(text)
+        }
+    }
+
+    package var greeting: Answer = "220 relay.example ESMTP"
+    package var hello: Answer = "250-relay.example\r\n250 SIZE 1000000"
+    package var login: Answer = "235 2.7.0 welcome"
+    package var sender: Answer = "250 2.1.0 Ok"
+    package var recipient: Answer = "250 2.1.5 Ok"
+    package var data: Answer = "354 go ahead"
+    package var message: Answer = "250 2.0.0 Ok: queued as ABC123"
+
+    package init() {}
+
+    package func run(_ connection: FaultConnection) {
+        guard give(greeting, connection) else { return }
+        while let line = connection.readLine() {
+            switch line.prefix(4).uppercased() {
+            case "EHLO", "HELO": guard give(hello, connection) else { return }
+            case "AUTH": guard give(login, connection) else { return }
+            case "MAIL": guard give(sender, connection) else { return }
+            case "RCPT": guard give(recipient, connection) else { return }
+            case "DATA":
+                guard give(data, connection), case .say(let text) = data else { return }
+                guard text.hasPrefix("354") else { continue }
+                guard connection.readMessage() != nil, give(message, connection) else { return }
+            case "QUIT": connection.send("221 2.0.0 Bye\r\n")
+            default: connection.send("500 5.5.1 what?\r\n")
+            }
+        }
+    }
+
+    private func give(_ answer: Answer, _ connection: FaultConnection) -> Bool {
+        switch answer {
+        case .say(let text):
+            return connection.send(text + "\r\n")
+        case .silence:
+            connection.waitForPeer()
+            return false
+        case .hold(let gate, let text):
+            gate.wait()
+            return connection.send(text + "\r\n")
+        case .close:
+            return false
+        case .reset:
+            connection.reset()
+            return false
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+@testable import Transfers
+
+/// Against a real mail server, with certificates of a test authority.
+@Suite(.timeLimit(.minutes(1)), .enabled(if: MailServer.isInstalled))
+struct SMTPServerTests {
+    private let authority = TestAuthority()
+
+    @Test("mails arrive, over one connection")
+    func reuse() async throws {
+        let server = try MailServer()
+        let client = try SMTPClient(sessions: 1)
+        for _ in 0..<3 {
+            #expect(await client.send(.mail(to: server.port)).accepted?.code == 250)
+        }
+        let peers = server.printed.split(separator: "\n").filter { $0.hasPrefix("X-Peer") }
+        #expect(peers.count == 3)
+        #expect(Set(peers).count == 1)
+        #expect(server.printed.contains("De code is 739152.\n.dot\n"))
+    }
+
+    @Test("mails arrive over STARTTLS")
+    func startTLS() async throws {
+        let (certificate, key) = authority.issue("IP:127.0.0.1")
+        let server = try MailServer(.startTLS(certificate: certificate, key: key))
+        let client = try SMTPClient(sessions: 1, authorities: authority.file)
+        #expect(await client.send(.mail(to: server.port, .startTLS)).accepted?.code == 250)
+        let other = try SMTPClient(sessions: 1)
+        #expect(await other.send(.mail(to: server.port)).summary.hasPrefix("misconfigured 530"))
+    }
+
+    @Test("mails arrive over implicit TLS")
+    func implicitTLS() async throws {
+        let (certificate, key) = authority.issue("IP:127.0.0.1")
+        let server = try MailServer(.implicit(certificate: certificate, key: key))
+        let client = try SMTPClient(sessions: 1, authorities: authority.file)
+        #expect(await client.send(.mail(to: server.port, .implicit)).accepted?.code == 250)
+    }
+
+    @Test("a relay with another authority's certificate gets no mail", arguments: [true, false])
+    func otherAuthority(isImplicit: Bool) async throws {
+        let stranger = TestAuthority()
+        let (certificate, key) = stranger.issue("IP:127.0.0.1")
+        let server = try MailServer(
+            isImplicit ? .implicit(certificate: certificate, key: key) : .startTLS(certificate: certificate, key: key)
+        )
+        let client = try SMTPClient(sessions: 1, authorities: authority.file)
+        let result = await client.send(.mail(to: server.port, isImplicit ? .implicit : .startTLS))
+        #expect(result.summary == "notSent PEER_FAILED_VERIFICATION")
+        withExtendedLifetime(stranger) {}
+    }
+}
