@@ -7,7 +7,7 @@ static inline CURLcode codebode_easy_set_long(CURL *easy, CURLoption option, lon
     return curl_easy_setopt(easy, option, value);
 }
 
-// Strings that libcurl copies, and the two that it keeps by pointer: CURLOPT_POSTFIELDS and CURLOPT_ERRORBUFFER.
+// libcurl copies the string, but for CURLOPT_ERRORBUFFER, which it writes to.
 static inline CURLcode codebode_easy_set_string(CURL *easy, CURLoption option, const char *value) {
     return curl_easy_setopt(easy, option, value);
 }

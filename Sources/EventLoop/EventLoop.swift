@@ -8,6 +8,8 @@ import Glibc
 /// One turn: run the jobs that came in, let `beforeSleep` finish what hides in library buffers, wait for descriptors,
 /// jobs or the deadline, call their handlers.
 ///
+/// Handlers capture their actor weakly: a turn may come between its last release and the end of the loop.
+///
 /// The thread ends when the loop is released. A job holds its actor and the actor holds the loop, so no job can be
 /// left behind.
 package final class EventLoop: SerialExecutor {

@@ -31,7 +31,7 @@ package actor SQLiteStore: JobStore {
         queue = try SQLiteSchema.open(path)
         steps = JobSteps(rules: rules)
         self.clock = clock
-        loop.beforeSleep { [unowned self] in assumeIsolated { $0.commitGroup() } }
+        loop.beforeSleep { [weak self] in self?.assumeIsolated { $0.commitGroup() } ?? false }
     }
 
     package func judge(_ arrival: Arrival) async throws(StoreError) -> Judgement {

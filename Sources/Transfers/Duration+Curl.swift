@@ -9,4 +9,9 @@ extension Duration {
     var curlSeconds: Int {
         (curlMilliseconds + 999) / 1000
     }
+
+    /// No longer than libcurl waits, and never so long that an instant overflows.
+    var curlBounded: Duration {
+        .milliseconds(curlMilliseconds)
+    }
 }

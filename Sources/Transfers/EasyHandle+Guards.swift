@@ -9,7 +9,8 @@ extension EasyHandle {
         set(CURLOPT_PROTOCOLS_STR, protocols)
         set(CURLOPT_PROXY, "")  // not even from the environment
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        // The system's directory would be trusted beside the file, and read again for each connection.
+        // The system's directory would be trusted beside the file, and with one libcurl keeps no authorities in memory:
+        // reading them again takes 20 ms of CPU for each connection.
         set(CURLOPT_CAPATH, nil)
         if let authorities { set(CURLOPT_CAINFO, authorities) }
         set(CURLOPT_NOSIGNAL, true)

@@ -13,6 +13,7 @@ final class EasyHandle {
         self.pointer = pointer
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0)
+        reset()
     }
 
     deinit {
@@ -20,7 +21,7 @@ final class EasyHandle {
         errorText.deallocate()
     }
 
-    /// Forgets every option; connections, names and TLS sessions stay.
+    /// Forgets every option, logins among them; connections, names and TLS sessions stay.
     func reset() {
         curl_easy_reset(pointer)
         errorText[0] = 0

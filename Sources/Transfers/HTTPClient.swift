@@ -20,6 +20,7 @@ package actor HTTPClient {
     private var nextDue: ContinuousClock.Instant?
     private var spare: [HTTPTransfer] = []
     private var lastID: UInt64 = 0
+    /// To be resumed at the end of the loop's turn.
     private var ended: [(continuation: CheckedContinuation<HTTPResult, Never>, result: HTTPResult)] = []
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
@@ -66,7 +67,7 @@ package actor HTTPClient {
             let transfer = if let spare = spare.popLast() { spare } else { try HTTPTransfer() }
             try transfer.prepare(request, options, id: id)
             guard multi.add(transfer.easy) else { throw TransferFailure(CURLE_FAILED_INIT) }
-            let deadline = ContinuousClock.now + request.timeout
+            let deadline = ContinuousClock.now + request.timeout.curlBounded
             running[id] = Running(transfer: transfer, deadline: deadline, continuation: continuation)
             nextDue = min(nextDue ?? deadline, deadline)
         } catch {

@@ -32,7 +32,6 @@ final class HTTPTransfer {
         isHeadWhole = false
         bodyRoom = max(0, request.maxBody)
         load(request)
-        easy.reset()
         setGuards(request, options)
         setRequest(request)
         setCallbacks()
@@ -40,9 +39,10 @@ final class HTTPTransfer {
         if let flaw = easy.flaw { throw flaw }
     }
 
-    /// How it ended. Wipes what was sent; the answer's body is handed over.
+    /// How it ended. Forgets and wipes what was sent; the answer's body is handed over.
     func finish(_ code: CURLcode, because reason: TransferFailure? = nil) -> HTTPResult {
         defer {
+            easy.reset()
             secrets.wipe()
             body = []
         }

@@ -13,7 +13,7 @@ final class MailExchange {
         secrets.load(lines: [[mail.recipient]], body: mail.message)
     }
 
-    /// Sets what belongs to this mail; the handle must be reset before the exchange goes.
+    /// Sets what belongs to this mail; `easy` must be reset before the exchange goes.
     func prepare(_ easy: EasyHandle) {
         let this = Unmanaged.passUnretained(self).toOpaque()
         easy.set(CURLOPT_MAIL_RCPT, list: secrets.list)

@@ -13,7 +13,6 @@ final class MultiHandle {
         codebode_multi_set_long(pointer, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections)
         codebode_multi_set_long(pointer, CURLMOPT_MAX_HOST_CONNECTIONS, hostConnections)
         codebode_multi_set_long(pointer, CURLMOPT_MAXCONNECTS, connections)  // all may stay open between transfers
-        codebode_multi_set_long(pointer, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
     }
 
     deinit {

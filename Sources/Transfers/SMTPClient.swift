@@ -24,7 +24,7 @@ package actor SMTPClient {
     /// Ends by the mail's timeout. Cancelling the task ends the wait for a session, not a mail that is being handed in.
     package func send(_ mail: MailTransfer) async -> MailResult {
         if let flaw = mail.flaw { return .notSent(flaw) }
-        let deadline = ContinuousClock.now + mail.timeout
+        let deadline = ContinuousClock.now + mail.timeout.curlBounded
         switch await session(before: deadline) {
         case .failure(let failure):
             return .notSent(failure)

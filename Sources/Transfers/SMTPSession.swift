@@ -64,7 +64,6 @@ actor SMTPSession {
         _ mail: MailTransfer, within left: Duration, over easy: EasyHandle
     ) throws(TransferFailure) -> MailResult {
         let exchange = MailExchange(mail)
-        easy.reset()
         defer { easy.reset() }  // forgets the login, and the exchange before it goes
         easy.setGuards(
             protocols: "smtp,smtps", authorities: authorities, maxIdle: Self.maxIdle,

@@ -20,7 +20,10 @@ package struct TransferFailure: Error, Equatable, Sendable, CustomStringConverti
 
     /// A text with `?` could quote a query, one with `@` an address or a login; libcurl's own texts have neither.
     private static func isSafe(_ detail: String) -> Bool {
-        !detail.isEmpty && detail.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x3F && $0 != 0x40 }
+        !detail.isEmpty
+            && detail.utf8.allSatisfy {
+                (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "@")
+            }
     }
 }
 

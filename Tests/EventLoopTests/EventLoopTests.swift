@@ -30,8 +30,8 @@ private actor Pinned {
     nonisolated var isIsolatedFromOutside: Bool { loop.isIsolatingCurrentContext() ?? true }
 
     func hearOne(from descriptor: Int32) async throws {
-        try loop.watch(descriptor, for: .read) { [unowned self] readiness in
-            assumeIsolated { $0.read(descriptor, readiness) }
+        try loop.watch(descriptor, for: .read) { [weak self] readiness in
+            self?.assumeIsolated { $0.read(descriptor, readiness) }
         }
         await withCheckedContinuation { waiting = $0 }
     }
@@ -52,9 +52,9 @@ private actor Pinned {
 
     func passDeadlines() async -> [String] {
         await withCheckedContinuation { slot in
-            loop.setDeadline(.now + .seconds(3600)) { [unowned self] in assumeIsolated { $0.heard.append("never") } }
-            loop.setDeadline(.now + .milliseconds(2)) { [unowned self] in
-                assumeIsolated { actor in
+            loop.setDeadline(.now + .seconds(3600)) { [weak self] in self?.assumeIsolated { $0.heard.append("never") } }
+            loop.setDeadline(.now + .milliseconds(2)) { [weak self] in
+                self?.assumeIsolated { actor in
                     actor.heard.append("deadline")
                     slot.resume()
                 }
@@ -65,12 +65,12 @@ private actor Pinned {
 
     func countTurnsBeforeSleep(_ wanted: Int) async -> Int {
         await withCheckedContinuation { slot in
-            loop.beforeSleep { [unowned self] in
-                assumeIsolated { actor in
+            loop.beforeSleep { [weak self] in
+                self?.assumeIsolated { actor in
                     actor.idleTurns += 1
                     if actor.idleTurns == wanted { slot.resume() }
                     return actor.idleTurns < wanted
-                }
+                } ?? false
             }
         }
         loop.beforeSleep(nil)

@@ -12,8 +12,6 @@ package final class MailServer: Sendable {
     private let folder: TemporaryFolder
     private let child: ChildProcess
 
-    package static let isInstalled = ChildProcess.run(["/usr/bin/python3", "-c", "import aiosmtpd"])
-
     package init(_ security: Security = .none) throws {
         let folder = TemporaryFolder()
         var arguments = ["/usr/bin/python3", "-u", "-m", "aiosmtpd", "-n", "-l", "127.0.0.1:\(port)"]

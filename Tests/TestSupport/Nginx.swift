@@ -5,8 +5,6 @@ package final class Nginx: Sendable {
     private let folder: TemporaryFolder
     private let child: ChildProcess
 
-    package static var isInstalled: Bool { access("/usr/sbin/nginx", X_OK) == 0 }
-
     /// - Parameters:
     ///   - servers: in nginx's own words.
     ///   - port: one that they listen on.

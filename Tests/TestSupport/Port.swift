@@ -1,3 +1,4 @@
+import EventLoop
 import Glibc
 
 /// TCP on 127.0.0.1, for servers that tests start.
@@ -18,12 +19,20 @@ package enum Port {
         return (listener, UInt16(bigEndian: address.sin_port))
     }
 
-    /// One that nobody listens on.
+    /// One that nobody listens on, and that the system gives to nobody who asks for any port.
     package static func unused() -> UInt16 {
-        let (socket, port) = listen()
-        close(socket)
-        return port
+        while true {
+            let port = next.withLock { port in
+                port = port < 29_999 ? port + 1 : 20_000
+                return port
+            }
+            guard let socket = connect(port) else { return port }
+            close(socket)
+        }
     }
+
+    /// Each run of the tests begins elsewhere; the ports that the system gives out begin at 32,768.
+    private static let next = Locked(UInt16(20_000 + getpid() % 10_000))
 
     /// A connected socket; nil when nobody listens.
     package static func connect(_ port: UInt16) -> Int32? {

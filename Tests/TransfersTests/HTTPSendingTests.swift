@@ -9,7 +9,9 @@ struct HTTPSendingTests {
     private let client: HTTPClient
 
     init() throws {
-        client = try HTTPClient()
+        var options = HTTPClient.Options()
+        options.maxIdle = .seconds(60)  // reuse must not depend on how busy the machine is
+        client = try HTTPClient(options)
     }
 
     /// What comes of one request to a server that first reads it and then follows the script.

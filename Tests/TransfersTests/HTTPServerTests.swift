@@ -4,7 +4,7 @@ import Testing
 @testable import Transfers
 
 /// Against a real web server, with certificates of a test authority.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: Nginx.isInstalled))
+@Suite(.timeLimit(.minutes(1)))
 struct HTTPServerTests {
     private let authority = TestAuthority()
 

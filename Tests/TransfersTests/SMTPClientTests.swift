@@ -133,6 +133,18 @@ struct SMTPClientTests {
         #expect(await first.accepted != nil)
     }
 
+    @Test("a client that is let go of takes its leave")
+    func released() async throws {
+        let server = FaultServer { SMTPScript().run($0) }
+        do {
+            let client = try SMTPClient(sessions: 1)
+            #expect(await client.send(.mail(to: server.port)).accepted != nil)
+        }
+        for await line in server.arrivals where line == "QUIT" { break }
+        for await _ in server.endings { break }
+        #expect(server.wire.last == "QUIT")
+    }
+
     @Test("a mail, a login or a relay cannot be printed")
     func unprintable() {
         var dumped = ""

@@ -4,7 +4,7 @@ import Testing
 @testable import Transfers
 
 /// Against a real mail server, with certificates of a test authority.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: MailServer.isInstalled))
+@Suite(.timeLimit(.minutes(1)))
 struct SMTPServerTests {
     private let authority = TestAuthority()
 
