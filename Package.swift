@@ -92,6 +92,7 @@ let package = Package(
         tests("EventLoop", "EventLoop", "CLinux"),
         tests("Jobs", "Jobs"),
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
+        tests("AMQP", "AMQP", "EventLoop", "TestSupport", logging),
         tests("Transfers", "Transfers", "CCurl", "TestSupport"),
         tests("Gateways", "Gateways", "Jobs", "Transfers", "TestSupport"),
         tests("Web", "Web", product("NIOCore", "swift-nio"), logging, serviceLifecycle),

@@ -40,7 +40,6 @@ extension AMQPConnection {
     /// Ends what depended on the connection, and tells whoever can make a new one.
     func lose(_ error: AMQPError) {
         guard let lost = session.take() else { return }
-        print("LOST", error)
         watchdog.disarm()
         loop.beforeSleep(nil)
         loop.unwatch(lost.descriptor)

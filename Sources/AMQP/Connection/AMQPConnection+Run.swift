@@ -57,7 +57,8 @@ extension AMQPConnection {
             return error
         }
         // Who reads of the loss should read of the recovery too.
-        logger.log(level: lastFailure == nil ? .debug : .notice, "connected", metadata: [LogKey.host: "\(endpoint.place)"])
+        logger.log(
+            level: lastFailure == nil ? .debug : .notice, "connected", metadata: [LogKey.host: "\(endpoint.place)"])
         lastFailure = nil
         return await withCheckedContinuation { running = $0 }
     }
