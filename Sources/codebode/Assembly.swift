@@ -26,7 +26,7 @@ struct Assembly {
     func work(declaring declare: Bool) async throws {
         let incoming = try connection("amqp-in") { options in
             options.queues = settings.worker.kinds.map(CodebodeTopology.queue)
-            options.prefetch = UInt16(settings.worker.concurrency)
+            options.prefetch = settings.worker.prefetch
             options.bodyLimit = JobDecoder.maximumSize
         }
         let outgoing = try connection("amqp-out") { _ in }

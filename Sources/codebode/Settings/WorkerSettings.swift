@@ -5,6 +5,8 @@ import Jobs
 /// - `worker.concurrency`: jobs in flight, 1–2,000; 200 by default.
 struct WorkerSettings: Sendable {
     let kinds: [JobKind]
+    /// Shared out evenly over the queues, since RabbitMQ counts for each consumer; one for each at least.
+    var prefetch: UInt16 { UInt16(clamping: max(1, concurrency / max(1, kinds.count))) }
     let concurrency: Int
 
     init(from reader: inout SettingsReader) {
