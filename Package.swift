@@ -90,12 +90,16 @@ let package = Package(
             name: "TestSupport", dependencies: ["Admission", "EventLoop", "Jobs"], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests("EventLoop", "EventLoop", "CLinux"),
-        tests("Jobs", "Jobs"),
+        tests("Jobs", "Jobs", "TestSupport"),
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
         tests("AMQP", "AMQP", "EventLoop", "TestSupport", logging),
         tests("Transfers", "Transfers", "CCurl", "TestSupport"),
         tests("Gateways", "Gateways", "Jobs", "Transfers", "TestSupport"),
         tests("Web", "Web", product("NIOCore", "swift-nio"), logging, serviceLifecycle),
         tests("Admission", "Admission", "Jobs", "TestSupport"),
+        .executableTarget(
+            name: "StoreProbe", dependencies: ["Admission", "Jobs", "Stores", "TestSupport"], path: "Tests/StoreProbe",
+            swiftSettings: settings),
+        tests("Stores", "Admission", "Jobs", "StoreProbe", "Stores", "TestSupport", product("GRDB", "GRDB.swift")),
     ]
 )

@@ -12,23 +12,34 @@ package struct AdmissionRules: Sendable {
     package let life: LifePolicy
     package let limits: [Limit]
     package let onUnknown: [JobKind: OnUnknown]
+    /// How many more times a job is sent at most after an attempt that may have reached the user.
+    package let resends: Int
     /// How long a worker holds a job without renewing; every attempt ends before it.
     package let lease: Duration
     /// How long after a job's death its row still answers repeats.
     package let memory: Duration
 
     package init(
-        life: LifePolicy, limits: [Limit], onUnknown: [JobKind: OnUnknown], lease: Duration = .seconds(30),
-        memory: Duration = .seconds(86_400)
+        life: LifePolicy, limits: [Limit], onUnknown: [JobKind: OnUnknown], resends: Int = 2,
+        lease: Duration = .seconds(30), memory: Duration = .seconds(86_400)
     ) {
         self.life = life
         self.limits = limits
         self.onUnknown = onUnknown
+        self.resends = resends
         self.lease = lease
         self.memory = memory
     }
 
     package func onUnknown(_ kind: JobKind) -> OnUnknown {
         onUnknown[kind] ?? .resend
+    }
+
+    /// May a job be sent again of which `doubts` attempts may have reached the user?
+    package func mayResend(_ kind: JobKind, after doubts: Int) -> Bool {
+        switch onUnknown(kind) {
+        case .resend: doubts <= resends
+        case .drop: false
+        }
     }
 }

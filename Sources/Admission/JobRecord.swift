@@ -34,6 +34,9 @@ package struct JobRecord: Sendable, Equatable {
     package var attempts: Int
     /// Attempts that may have reached the user.
     package var maybeSent: Int
+    /// Who answered the last attempt that is over, and how; both `nil` if nobody did.
+    package var provider: String?
+    package var answer: AnswerClass?
     /// Keys of the limits that this job used and would give back.
     package var allowances: [String]
     /// When the row may be forgotten.
@@ -41,7 +44,8 @@ package struct JobRecord: Sendable, Equatable {
 
     package init(
         id: JobID, fingerprint: String, subject: String, order: JobOrder, state: State, attempts: Int = 0,
-        maybeSent: Int = 0, allowances: [String] = [], keepUntil: Timestamp
+        maybeSent: Int = 0, provider: String? = nil, answer: AnswerClass? = nil, allowances: [String] = [],
+        keepUntil: Timestamp
     ) {
         self.id = id
         self.fingerprint = fingerprint
@@ -50,6 +54,8 @@ package struct JobRecord: Sendable, Equatable {
         self.state = state
         self.attempts = attempts
         self.maybeSent = maybeSent
+        self.provider = provider
+        self.answer = answer
         self.allowances = allowances
         self.keepUntil = keepUntil
     }

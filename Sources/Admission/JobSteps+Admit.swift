@@ -70,8 +70,10 @@ extension JobSteps {
         return taken
     }
 
-    /// Until no copy and no repeat of the job can come any more. A life longer than allowed does not count.
+    /// Until no copy and no repeat of the job can come any more. A life longer than allowed does not count; a job that
+    /// came dead is remembered from now on.
     private func keepUntil(_ job: Job, at now: Timestamp) -> Timestamp {
-        min(job.expiresAt, now + rules.life.maximumLifetime(of: job)) + rules.life.clockSkew + rules.memory
+        let death = min(job.expiresAt, now + rules.life.maximumLifetime(of: job))
+        return max(death, now) + rules.life.clockSkew + rules.memory
     }
 }

@@ -5,9 +5,9 @@ extension JobSteps {
         case sent(Acceptance, receivedAt: Timestamp)
         case rejected(Rejection)
         case superseded
-        case refused(provider: String)
-        /// Life ran out; the setback of the last attempt, if one was made just now.
-        case exhausted(Setback?)
+        case refused
+        /// Life ran out.
+        case exhausted
         /// Policy forbids another try.
         case unknown
     }
@@ -32,14 +32,12 @@ extension JobSteps {
 
     /// An attempt that may have been sent forbids every outcome that says "nothing was sent".
     private func outcome(_ ending: Ending, of record: JobRecord, _ job: Job, at now: Timestamp) -> Outcome {
-        func failed(
-            _ reason: Outcome.Failure.Reason, provider: String? = nil, answer: AnswerClass? = nil
-        ) -> Outcome {
+        func failed(_ reason: Outcome.Failure.Reason) -> Outcome {
             let mayHaveBeenSent = record.maybeSent > 0
             return .failed(
                 Outcome.Failure(
-                    reason: mayHaveBeenSent ? .unknown : reason, attempts: record.attempts, provider: provider,
-                    answer: answer, possibleDuplicate: record.maybeSent > 1))
+                    reason: mayHaveBeenSent ? .unknown : reason, attempts: record.attempts,
+                    provider: record.provider, answer: record.answer, possibleDuplicate: record.maybeSent > 1))
         }
         switch ending {
         case .sent(let acceptance, let receivedAt):
@@ -53,14 +51,12 @@ extension JobSteps {
             return .rejected(rejection)
         case .superseded where record.maybeSent == 0:
             return .rejected(Rejection(.superseded, "a newer request for the same account was admitted"))
-        case .superseded:
+        case .superseded, .unknown:
             return failed(.unknown)
-        case .refused(let provider):
-            return failed(.refused, provider: provider, answer: .refused)
-        case .exhausted(let setback):
-            return failed(.exhausted, provider: setback?.provider, answer: setback?.answer)
-        case .unknown:
-            return failed(.unknown)
+        case .refused:
+            return failed(.refused)
+        case .exhausted:
+            return failed(.exhausted)
         }
     }
 

@@ -29,7 +29,8 @@ package struct JobSteps: Sendable {
         case .sending:
             // Its holder is gone: the message may have left.
             record.maybeSent += 1
-            if rules.onUnknown(arrival.job.kind) == .drop {
+            (record.provider, record.answer) = (nil, .unknown)
+            guard rules.mayResend(arrival.job.kind, after: record.maybeSent) else {
                 return .ended(try end(&record, .unknown, of: arrival.job, in: &store, at: now))
             }
         }
@@ -45,7 +46,7 @@ package struct JobSteps: Sendable {
             hold.token == arrival.token
         else { return .lost }
         guard rules.life.isWorthSending(arrival.job, at: now) else {
-            return .ended(try end(&record, .exhausted(nil), of: arrival.job, in: &store, at: now))
+            return .ended(try end(&record, .exhausted, of: arrival.job, in: &store, at: now))
         }
         guard try store.register(of: arrival.subject)?.id == record.id else {
             return .ended(try end(&record, .superseded, of: arrival.job, in: &store, at: now))
@@ -77,14 +78,12 @@ package struct JobSteps: Sendable {
                 try end(
                     &record, .sent(acceptance, receivedAt: arrival.receivedAt), of: arrival.job, in: &store, at: now))
         case .refused(let provider):
-            return .ended(try end(&record, .refused(provider: provider), of: arrival.job, in: &store, at: now))
+            (record.provider, record.answer) = (provider, .refused)
+            return .ended(try end(&record, .refused, of: arrival.job, in: &store, at: now))
         case .notSent(let setback):
             return try resume(&record, after: setback, arrival, in: &store, at: now)
         case .maybeSent(let setback):
             record.maybeSent += 1
-            if rules.onUnknown(arrival.job.kind) == .drop {
-                return .ended(try end(&record, .exhausted(setback), of: arrival.job, in: &store, at: now))
-            }
             return try resume(&record, after: setback, arrival, in: &store, at: now)
         }
     }
@@ -93,8 +92,12 @@ package struct JobSteps: Sendable {
         _ record: inout JobRecord, after setback: Setback, _ arrival: Arrival, in store: inout some StoreTransaction,
         at now: Timestamp
     ) throws(StoreError) -> Conclusion {
+        (record.provider, record.answer) = (setback.provider, setback.answer)
+        guard record.maybeSent == 0 || rules.mayResend(arrival.job.kind, after: record.maybeSent) else {
+            return .ended(try end(&record, .unknown, of: arrival.job, in: &store, at: now))
+        }
         guard rules.life.isWorthSending(arrival.job, at: now) else {
-            return .ended(try end(&record, .exhausted(setback), of: arrival.job, in: &store, at: now))
+            return .ended(try end(&record, .exhausted, of: arrival.job, in: &store, at: now))
         }
         switch setback.next {
         case .tryNow: record.state = .claimed(hold(arrival, at: now))

@@ -36,9 +36,11 @@ extension Limit {
         case refused(retryAfter: Duration)
     }
 
-    /// - Parameter stored: the moment stored for the key: when its allowance will be whole again.
+    /// - Parameter stored: the moment stored for the key: when its allowance will be whole again. Never later than a
+    ///   window from now, unless the clock went back.
     package func take(_ stored: Timestamp?, at now: Timestamp) -> Answer {
-        let next = max(stored ?? now, now).microseconds + interval
+        let whole = min(max(stored ?? now, now), now + .microseconds(interval * Int64(count)))
+        let next = whole.microseconds + interval
         let allowedAt = next - interval * Int64(count)
         guard allowedAt <= now.microseconds else {
             return .refused(retryAfter: .microseconds(allowedAt - now.microseconds))

@@ -3,6 +3,8 @@ package struct HostName: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
     package init?(_ text: String) {
+        // Some letters beyond ASCII are ASCII in lower case: the Kelvin sign would become a k.
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         let lowered = text.lowercased()
         let labels = lowered.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard lowered.utf8.count <= 253, labels.count >= 2, labels.allSatisfy(Self.isLabel) else { return nil }

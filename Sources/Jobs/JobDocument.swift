@@ -38,7 +38,7 @@ extension JobDocument: Decodable {
     init(from decoder: any Decoder) throws {
         try decoder.refuseUnknownFields(Key.self)
         let fields = try decoder.container(keyedBy: Key.self)
-        version = try fields.decode(Int.self, forKey: .version)
+        version = try fields.decodeWhole(.version)
         id = try fields.decode(String.self, forKey: .id)
         kind = try fields.decode(String.self, forKey: .kind)
         account = try fields.decode(String.self, forKey: .account)
@@ -51,7 +51,9 @@ extension JobDocument: Decodable {
         locale = try fields.decodeIfPresent(String.self, forKey: .locale)
         code = try fields.decodeIfPresent(String.self, forKey: .code)
         hasTOTP = fields.contains(.totp)
-        sequence = try fields.decodeIfPresent(Int.self, forKey: .sequence)
+        sequence =
+            try fields.contains(.sequence) && !fields.decodeNil(forKey: .sequence)
+            ? fields.decodeWhole(.sequence) : nil
         step = try fields.decodeIfPresent(String.self, forKey: .step)
         link = try fields.decodeIfPresent(String.self, forKey: .link)
         newPhone = try fields.decodeIfPresent(String.self, forKey: .newPhone)
@@ -73,6 +75,19 @@ extension JobDocument.Recipient: Decodable {
     }
 }
 
+extension KeyedDecodingContainer {
+    /// Names the field where Foundation does not: a number with a fraction, or one that no `Int` can hold.
+    fileprivate func decodeWhole(_ key: Key) throws -> Int {
+        do {
+            return try decode(Int.self, forKey: key)
+        } catch let error as DecodingError {
+            throw error
+        } catch {
+            throw Rejection(.invalid, field: key.stringValue, "a whole number is expected")
+        }
+    }
+}
+
 private struct AnyKey: CodingKey {
     let stringValue: String
     let intValue: Int? = nil
@@ -90,22 +105,23 @@ extension Decoder {
     fileprivate func refuseUnknownFields<Key: CodingKey & CaseIterable & RawRepresentable<String>>(
         _: Key.Type
     ) throws {
-        for key in try container(keyedBy: AnyKey.self).allKeys where Key(rawValue: key.stringValue) == nil {
-            let path = (codingPath.map(\.stringValue) + [key.stringValue]).joined(separator: ".")
-            throw Rejection(.invalid, field: path.asFieldName, "the contract has no such field")
-        }
+        let names = try container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
+        // The first in order, so that each worker names the same one of several.
+        guard let unknown = names.filter({ Key(rawValue: $0) == nil }).min() else { return }
+        let path = codingPath.map(\.stringValue) + [unknown.asFieldName].compactMap(\.self)
+        throw Rejection(
+            .invalid, field: path.isEmpty ? nil : path.joined(separator: "."), "the contract has no such field")
     }
 }
 
 extension String {
     /// A name that a peer chose, fit to be shown: it may be a misplaced secret, or hold control characters.
+    ///
+    /// Codes and keys are written in capitals and digits, names of people with a capital.
     fileprivate var asFieldName: String? {
-        let isName =
-            utf8.count <= 64
-            && utf8.allSatisfy { byte in
-                byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
-                    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-            }
+        let small = UInt8(ascii: "a")...UInt8(ascii: "z")
+        guard let first = utf8.first, small.contains(first), utf8.count <= 64 else { return nil }
+        let isName = utf8.allSatisfy { "_.-".utf8.contains($0) || small.contains($0 | 0x20) }
         return isName ? self : nil
     }
 }

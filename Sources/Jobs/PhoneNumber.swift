@@ -29,7 +29,7 @@ package struct PhoneNumber: Masked, Hashable, Sendable {
 
     /// - Parameter text: E.164, or the national Dutch form with the usual spaces, dashes and brackets.
     package init(_ text: String) throws(ParseError) {
-        guard text.utf8.count <= 32 else { throw .notANumber }
+        guard text.utf8.count <= 32, Self.mayBeNumber(text.utf8) else { throw .notANumber }
         var text = text
         var phone = codebode_phone()
         let status = text.withUTF8 { bytes in
@@ -54,6 +54,12 @@ package struct PhoneNumber: Masked, Hashable, Sendable {
             case codebode_phone_shared_cost: .sharedCost
             default: .other
             }
+    }
+
+    /// libphonenumber looks for a number within the text; here the text has to be the number.
+    private static func mayBeNumber(_ text: String.UTF8View) -> Bool {
+        guard let first = text.first, (0x30...0x39).contains(first) || "+(".utf8.contains(first) else { return false }
+        return text.allSatisfy { (0x20...0x7E).contains($0) }
     }
 
     /// "eindigt op 78": what a message may show of a number to someone who may not be its owner.

@@ -56,10 +56,12 @@ enum SQLiteSchema {
             event_id TEXT,
             event_key TEXT,
             event BLOB,
-            keep_until INTEGER NOT NULL
+            keep_until INTEGER NOT NULL,
+            provider TEXT,
+            answer TEXT
         ) STRICT;
         CREATE INDEX job_unended ON job (subject) WHERE state < 3;
-        CREATE INDEX job_keep_until ON job (keep_until);
+        CREATE INDEX job_ended ON job (keep_until) WHERE state = 3;
 
         CREATE TABLE register (
             subject TEXT PRIMARY KEY NOT NULL,

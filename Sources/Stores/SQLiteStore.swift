@@ -31,6 +31,7 @@ package actor SQLiteStore: JobStore {
         queue = try SQLiteSchema.open(path)
         steps = JobSteps(rules: rules)
         self.clock = clock
+        // Weak, because the loop's thread may turn once more while the last owner lets go of the store elsewhere.
         loop.beforeSleep { [weak self] in self?.assumeIsolated { $0.commitGroup() } ?? false }
     }
 

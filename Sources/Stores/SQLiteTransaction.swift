@@ -13,15 +13,26 @@ struct SQLiteTransaction: StoreTransaction {
 
     private static let columns = """
         id, fingerprint, subject, issued_at, sequence, state, token, lease_until, attempts, maybe_sent, allowances, \
-        event_id, event_key, event, keep_until
+        event_id, event_key, event, keep_until, provider, answer
+        """
+
+    // Built once: the text is also the key under which the compiled statement is found again.
+    private static let selectByID = "SELECT \(columns) FROM job WHERE id = ?"
+    private static let selectUnended = "SELECT \(columns) FROM job WHERE subject = ? AND state < 3 AND id <> ?"
+    private static let upsert = """
+        INSERT INTO job (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET state = excluded.state, token = excluded.token,
+            lease_until = excluded.lease_until, attempts = excluded.attempts, maybe_sent = excluded.maybe_sent,
+            allowances = excluded.allowances, event_id = excluded.event_id, event_key = excluded.event_key,
+            event = excluded.event, provider = excluded.provider, answer = excluded.answer
         """
 
     mutating func record(_ id: JobID) throws(StoreError) -> JobRecord? {
-        try fetch("SELECT \(Self.columns) FROM job WHERE id = ?", [id.text]).first
+        try fetch(Self.selectByID, [id.text]).first
     }
 
     mutating func unended(of subject: String, except id: JobID) throws(StoreError) -> [JobRecord] {
-        try fetch("SELECT \(Self.columns) FROM job WHERE subject = ? AND state < 3 AND id <> ?", [subject, id.text])
+        try fetch(Self.selectUnended, [subject, id.text])
     }
 
     mutating func save(_ record: JobRecord) throws(StoreError) {
@@ -33,18 +44,13 @@ struct SQLiteTransaction: StoreTransaction {
             case .ended(let event): (3, nil, event)
             }
         try execute(
-            """
-            INSERT INTO job (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET state = excluded.state, token = excluded.token,
-                lease_until = excluded.lease_until, attempts = excluded.attempts, maybe_sent = excluded.maybe_sent,
-                allowances = excluded.allowances, event_id = excluded.event_id, event_key = excluded.event_key,
-                event = excluded.event
-            """,
+            Self.upsert,
             [
                 record.id.text, record.fingerprint, record.subject, record.order.issuedAt.microseconds,
                 record.order.sequence, state, Int64(bitPattern: hold?.token ?? 0), hold?.until.microseconds ?? 0,
                 record.attempts, record.maybeSent, record.allowances.joined(separator: "\n"), event?.id,
                 event?.routingKey, event.map { Data($0.body) }, record.keepUntil.microseconds,
+                record.provider, record.answer?.rawValue,
             ])
     }
 
@@ -84,17 +90,19 @@ struct SQLiteTransaction: StoreTransaction {
     /// Forgets rows that can answer nobody any more; true if there may be more of them.
     mutating func prune(before now: Timestamp, atMost count: Int) throws(StoreError) -> Bool {
         var isFull = false
-        for (table, key, moment) in Self.perishable {
+        for (table, key, condition) in Self.perishable {
             try execute(
-                "DELETE FROM \(table) WHERE \(key) IN (SELECT \(key) FROM \(table) WHERE \(moment) < ? LIMIT ?)",
+                "DELETE FROM \(table) WHERE \(key) IN (SELECT \(key) FROM \(table) WHERE \(condition) LIMIT ?)",
                 [now.microseconds, count])
             isFull = isFull || database.changesCount == count
         }
         return isFull
     }
 
+    /// A job that has not ended stays: its copy is still in the broker, however long that was down.
     private static let perishable = [
-        ("job", "rowid", "keep_until"), ("register", "subject", "keep_until"), ("allowance", "key", "whole_at"),
+        ("job", "rowid", "keep_until < ? AND state = 3"), ("register", "subject", "keep_until < ?"),
+        ("allowance", "key", "whole_at < ?"),
     ]
 
     private func fetch(_ sql: String, _ arguments: StatementArguments) throws(StoreError) -> [JobRecord] {
@@ -135,8 +143,9 @@ extension JobRecord {
         self.init(
             id: id, fingerprint: row[1], subject: row[2],
             order: JobOrder(issuedAt: Timestamp(microseconds: row[3]), sequence: row[4]), state: state,
-            attempts: row[8], maybeSent: row[9],
-            allowances: allowances.split(separator: "\n").map(String.init),
+            attempts: row[8], maybeSent: row[9], provider: row[15],
+            answer: (row[16] as String?).flatMap(AnswerClass.init(rawValue:)),
+            allowances: allowances.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) },
             keepUntil: Timestamp(microseconds: row[14]))
     }
 }

@@ -30,7 +30,9 @@ extension Job {
 }
 
 /// A sample that a test's author got wrong.
-package struct BadSample: Error {}
+package struct BadSample: Error {
+    package init() {}
+}
 
 package func required<Value>(_ value: Value?) throws -> Value {
     guard let value else { throw BadSample() }

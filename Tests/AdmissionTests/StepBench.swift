@@ -1,0 +1,56 @@
+import Admission
+import Jobs
+import TestSupport
+
+/// Store steps over rows in memory, one by one, with the moment given by hand.
+struct StepBench {
+    /// One job at a time for the account, within a minute.
+    static let oneAMinute = Limit(name: "account", key: .account, count: 1, window: .seconds(60))
+    static let allowanceKey = "account/code/account patient-1001"
+
+    var store = MemoryTransaction()
+    private let steps: JobSteps
+
+    init(limits: [Limit] = [], onUnknown: AdmissionRules.OnUnknown = .resend) {
+        steps = JobSteps(rules: .sample(limits: limits, onUnknown: onUnknown))
+    }
+
+    static func arrival(_ job: Job, token: UInt64 = 1, objection: Rejection? = nil) -> Arrival {
+        Arrival(job, hash: PlainHash(), receivedAt: noon, objection: objection, token: token)
+    }
+
+    mutating func judge(_ arrival: Arrival, at now: Timestamp = noon) throws -> Judgement {
+        try steps.judge(arrival, in: &store, at: now)
+    }
+
+    mutating func begin(_ arrival: Arrival, at now: Timestamp = noon) throws -> Beginning {
+        try steps.begin(arrival, in: &store, at: now)
+    }
+
+    mutating func conclude(_ arrival: Arrival, _ result: AttemptResult, at now: Timestamp = noon) throws -> Conclusion {
+        try steps.conclude(arrival, result, in: &store, at: now)
+    }
+
+    /// Brings a new job to `sending`.
+    mutating func start(_ arrival: Arrival, at now: Timestamp = noon) throws {
+        guard try judge(arrival, at: now) == .claimed, case .send = try begin(arrival, at: now) else {
+            throw BadSample()
+        }
+    }
+
+    func state(_ arrival: Arrival) -> JobRecord.State? { store.records[arrival.job.id]?.state }
+    func record(_ arrival: Arrival) throws -> JobRecord { try required(store.records[arrival.job.id]) }
+
+    /// What the job ended as: `rejected superseded`, `failed unknown`, `sent`.
+    func ending(_ arrival: Arrival) -> String? {
+        guard case .ended(let event) = state(arrival) else { return nil }
+        return Told(event).ending
+    }
+
+    static let accepted = AttemptResult.accepted(
+        Acceptance(channel: .sms, provider: "demo", providerMessageID: "m-1", segments: 1))
+
+    static func setback(_ next: Setback.Next, _ answer: AnswerClass = .retry) -> Setback {
+        Setback(provider: "demo", answer: answer, next: next)
+    }
+}

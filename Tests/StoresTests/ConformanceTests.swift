@@ -1,0 +1,55 @@
+import Admission
+import Stores
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(2)))
+struct ConformanceTests {
+    @Test("the store of tests keeps every duty", arguments: JobStoreConformance.duties)
+    func memory(duty: JobStoreConformance.Duty) async throws {
+        await #expect(throws: Never.self) {
+            try await duty.check { rules, clock in MemoryStore(rules: rules) { clock.now } }
+        }
+    }
+
+    @Test("the embedded store keeps every duty", arguments: JobStoreConformance.duties)
+    func sqlite(duty: JobStoreConformance.Duty) async throws {
+        let folder = TemporaryFolder()
+        let file = folder.path("store.db")
+        await #expect(throws: Never.self) {
+            try await duty.check { rules, clock in try await SQLiteStore(path: file, rules: rules) { clock.now } }
+        }
+    }
+
+    @Test("the embedded store keeps every duty also where each call goes through a store of its own")
+    func sqliteShared() async throws {
+        let folder = TemporaryFolder()
+        for (number, duty) in JobStoreConformance.duties.enumerated() {
+            let file = folder.path("store-\(number).db")
+            await #expect(throws: Never.self, "\(duty)") {
+                try await duty.check { rules, clock in
+                    SharedFile(
+                        stores: [
+                            try await SQLiteStore(path: file, rules: rules) { clock.now },
+                            try await SQLiteStore(path: file, rules: rules) { clock.now },
+                        ])
+                }
+            }
+        }
+    }
+}
+
+/// Two workers' stores on one file, asked in turn.
+private struct SharedFile: JobStore {
+    let stores: [SQLiteStore]
+
+    private var store: SQLiteStore { stores[Int.random(in: 0..<stores.count)] }
+
+    func judge(_ arrival: Arrival) async throws(StoreError) -> Judgement { try await store.judge(arrival) }
+
+    func begin(_ arrival: Arrival) async throws(StoreError) -> Beginning { try await store.begin(arrival) }
+
+    func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
+        try await store.conclude(arrival, result)
+    }
+}
