@@ -40,8 +40,14 @@ package struct Arrival: Sendable {
 
     /// The key under which the store counts this job for `limit`; `nil` if it does not apply.
     ///
-    /// Notices are counted apart: a flood of codes must not silence the warning that a phone number was changed.
+    /// Codes are counted together, and each kind of notice apart: neither a flood of codes nor another notice may
+    /// silence the warning that a phone number was changed.
     package func key(for limit: Limit) -> String? {
-        hashes[limit.key].map { "\(limit.name)/\(job.kind == .securityNotice ? "notice" : "code")/\($0)" }
+        let counted: String =
+            switch job.content {
+            case .loginCode, .confirmPhoneLink, .confirmPhoneCode: "code"
+            case .notice(let event): event.rawValue
+            }
+        return hashes[limit.key].map { "\(limit.name)/\(counted)/\($0)" }
     }
 }

@@ -37,14 +37,14 @@ package struct JobRecord: Sendable, Equatable {
     /// Who answered the last attempt that is over, and how; both `nil` if nobody did.
     package var provider: String?
     package var answer: AnswerClass?
-    /// Keys of the limits that this job used and would give back.
-    package var allowances: [String]
+    /// What this job took of the limits and would give back: by key, the moment that the taking led to.
+    package var allowances: [String: Timestamp]
     /// When the row may be forgotten.
     package let keepUntil: Timestamp
 
     package init(
         id: JobID, fingerprint: String, subject: String, order: JobOrder, state: State, attempts: Int = 0,
-        maybeSent: Int = 0, provider: String? = nil, answer: AnswerClass? = nil, allowances: [String] = [],
+        maybeSent: Int = 0, provider: String? = nil, answer: AnswerClass? = nil, allowances: [String: Timestamp] = [:],
         keepUntil: Timestamp
     ) {
         self.id = id

@@ -45,8 +45,10 @@ extension JobSteps {
         for limit in rules.limits {
             guard let key = arrival.key(for: limit) else { continue }
             var stored = try store.allowance(key)
-            for elder in elders where elder.maybeSent == 0 && elder.allowances.contains(key) {
-                stored = stored.map { limit.give($0) }
+            for elder in elders where elder.maybeSent == 0 {
+                if let whole = stored, let taken = elder.allowances[key] {
+                    stored = limit.give(whole, taken: taken, at: now)
+                }
             }
             if case .refused(let retryAfter) = limit.take(stored, at: now) {
                 longest = max(longest ?? .zero, retryAfter)
@@ -55,16 +57,16 @@ extension JobSteps {
         return longest
     }
 
-    /// Called when every limit has room; returns the keys to give back should nothing be sent.
+    /// Called when every limit has room; returns what to give back should nothing be sent.
     private func takeAllowances(
         _ arrival: Arrival, in store: inout some StoreTransaction, at now: Timestamp
-    ) throws(StoreError) -> [String] {
-        var taken: [String] = []
+    ) throws(StoreError) -> [String: Timestamp] {
+        var taken: [String: Timestamp] = [:]
         for limit in rules.limits {
             guard let key = arrival.key(for: limit) else { continue }
             if case .taken(let next) = limit.take(try store.allowance(key), at: now) {
                 try store.save(allowance: next, key)
-                taken.append(key)
+                taken[key] = next
             }
         }
         return taken

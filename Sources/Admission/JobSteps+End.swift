@@ -22,9 +22,9 @@ extension JobSteps {
         let outcome = outcome(ending, of: record, job, at: now)
         let event = OutcomeEvent(outcome, of: record.id, like: job, at: now)
         if record.maybeSent == 0, !outcome.isSent {
-            try giveBack(record.allowances, in: &store)
+            try giveBack(record.allowances, in: &store, at: now)
         }
-        record.allowances = []
+        record.allowances = [:]
         record.state = .ended(event)
         try store.save(record)
         return event
@@ -60,13 +60,15 @@ extension JobSteps {
         }
     }
 
-    private func giveBack(_ keys: [String], in store: inout some StoreTransaction) throws(StoreError) {
-        for key in keys {
+    private func giveBack(
+        _ allowances: [String: Timestamp], in store: inout some StoreTransaction, at now: Timestamp
+    ) throws(StoreError) {
+        for (key, taken) in allowances {
             // A limit that left the configuration since has no allowance to give back to.
             guard let limit = rules.limits.first(where: { key.hasPrefix($0.name + "/") }),
                 let stored = try store.allowance(key)
             else { continue }
-            try store.save(allowance: limit.give(stored), key)
+            try store.save(allowance: limit.give(stored, taken: taken, at: now), key)
         }
     }
 }

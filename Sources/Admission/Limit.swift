@@ -48,8 +48,11 @@ extension Limit {
         return .taken(Timestamp(microseconds: next))
     }
 
-    /// Undoes one `take`.
-    package func give(_ stored: Timestamp) -> Timestamp {
-        Timestamp(microseconds: stored.microseconds - interval)
+    /// Undoes what is left of one `take`: an allowance that came back by itself is not given a second time.
+    ///
+    /// - Parameter taken: what that `take` answered.
+    package func give(_ stored: Timestamp, taken: Timestamp, at now: Timestamp) -> Timestamp {
+        let left = min(max(0, taken.microseconds - now.microseconds), interval)
+        return Timestamp(microseconds: stored.microseconds - left)
     }
 }

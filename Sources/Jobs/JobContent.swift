@@ -5,12 +5,14 @@ package enum JobContent: Sendable, Equatable {
     case confirmPhoneCode(Secret, sequence: Int?)
     case notice(SecurityEvent)
 
-    /// `link` or `code` of `confirm_phone`; a dash for kinds of one step.
+    /// `link` or `code` of `confirm_phone`, the event of a notice, else a dash. Each tells the user something else, so
+    /// none replaces another.
     package var step: String {
         switch self {
         case .confirmPhoneLink: "link"
         case .confirmPhoneCode: "code"
-        case .loginCode, .notice: "-"
+        case .notice(let event): event.rawValue
+        case .loginCode: "-"
         }
     }
 

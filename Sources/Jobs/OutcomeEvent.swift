@@ -30,11 +30,11 @@ extension OutcomeEvent {
     /// The answer to a second request under an id that another request has used; no ending of the first one.
     ///
     /// - Parameter fingerprint: of the second request, in hex; keeps the event's id apart from the first one's.
-    package init(duplicate job: Job, fingerprint: String, at now: Timestamp) {
+    package init(duplicate job: Job, fingerprint: String) {
         let rejection = Rejection(.duplicate, field: "id", "this id was used for a request with other content")
         self.init(
             id: "\(job.id).duplicate.\(fingerprint)", outcome: .rejected(rejection), kind: job.kind,
-            subject: job.id.text, account: job.account, purpose: job.purpose, now: now)
+            subject: job.id.text, account: job.account, purpose: job.purpose, now: nil)
     }
 
     /// The answer to a body that cannot be read as a job.
@@ -42,18 +42,16 @@ extension OutcomeEvent {
     /// - Parameters:
     ///   - subject: the job's id if it could be made out.
     ///   - fingerprint: of the body, in hex: the same body gets the same event again.
-    package init(
-        unreadable rejection: Rejection, kind: JobKind, subject: JobID?, fingerprint: String, at now: Timestamp
-    ) {
-        let subject = subject?.text ?? "unknown"
+    package init(unreadable rejection: Rejection, kind: JobKind, subject: JobID?, fingerprint: String) {
         self.init(
-            id: "\(subject).unreadable.\(fingerprint)", outcome: .rejected(rejection), kind: kind, subject: subject,
-            account: nil, purpose: nil, now: now)
+            id: "\(subject?.text ?? "unknown").unreadable.\(fingerprint)", outcome: .rejected(rejection), kind: kind,
+            subject: subject?.text, account: nil, purpose: nil, now: nil)
     }
 
+    /// - Parameter now: `nil` for an event that is made anew each time it is published, and must be the same each time.
     private init(
-        id: String, outcome: Outcome, kind: JobKind, subject: String, account: String?, purpose: String?,
-        now: Timestamp
+        id: String, outcome: Outcome, kind: JobKind, subject: String?, account: String?, purpose: String?,
+        now: Timestamp?
     ) {
         var json = JSONWriter()
         json.object { json in
@@ -62,7 +60,7 @@ extension OutcomeEvent {
             json.string("source", "codebode")
             json.string("type", "codebode.\(outcome.name)")
             json.string("subject", subject)
-            json.string("time", now.rfc3339)
+            json.string("time", now?.rfc3339)
             json.string("datacontenttype", "application/json")
             json.object("data") { data in
                 data.string("job", subject)

@@ -48,7 +48,7 @@ struct SQLiteTransaction: StoreTransaction {
             [
                 record.id.text, record.fingerprint, record.subject, record.order.issuedAt.microseconds,
                 record.order.sequence, state, Int64(bitPattern: hold?.token ?? 0), hold?.until.microseconds ?? 0,
-                record.attempts, record.maybeSent, record.allowances.joined(separator: "\n"), event?.id,
+                record.attempts, record.maybeSent, AllowanceText.write(record.allowances), event?.id,
                 event?.routingKey, event.map { Data($0.body) }, record.keepUntil.microseconds,
                 record.provider, record.answer?.rawValue,
             ])
@@ -145,7 +145,7 @@ extension JobRecord {
             order: JobOrder(issuedAt: Timestamp(microseconds: row[3]), sequence: row[4]), state: state,
             attempts: row[8], maybeSent: row[9], provider: row[15],
             answer: (row[16] as String?).flatMap(AnswerClass.init(rawValue:)),
-            allowances: allowances.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) },
+            allowances: AllowanceText.read(allowances),
             keepUntil: Timestamp(microseconds: row[14]))
     }
 }

@@ -27,7 +27,7 @@ struct JobRun {
         do {
             job = try delivery.decode()
         } catch {
-            return .tell(unreadable(error, at: receivedAt))
+            return .tell(unreadable(error))
         }
         let arrival = Arrival(
             job, hash: worker.hash, receivedAt: receivedAt, objection: worker.destinations.objection(to: job))
@@ -47,9 +47,7 @@ struct JobRun {
             case .ended(let event):
                 return .tell(event)
             case .duplicate:
-                let event = OutcomeEvent(
-                    duplicate: arrival.job, fingerprint: arrival.fingerprint, at: arrival.receivedAt)
-                return .tell(event)
+                return .tell(OutcomeEvent(duplicate: arrival.job, fingerprint: arrival.fingerprint))
             case .held(let wait):
                 return .postpone(RetryDelay(within: wait), life: nil)
             case .claimed:
@@ -108,14 +106,14 @@ struct JobRun {
             RetryDelay(afterReturns: delivery.returns + 1), life: life > .zero ? life : nil)
     }
 
-    private func unreadable(_ rejection: Rejection, at now: Timestamp) -> OutcomeEvent {
+    private func unreadable(_ rejection: Rejection) -> OutcomeEvent {
         worker.logger.debug(
             "a job cannot be read",
             metadata: .init([.kind: delivery.kind.rawValue, .field: rejection.field ?? "-"]))
         return OutcomeEvent(
             unreadable: rejection, kind: delivery.kind,
             subject: delivery.messageID.flatMap { JobID($0) } ?? JobDecoder.salvageID(delivery.body),
-            fingerprint: worker.hash.digest(delivery.body + Array(" \(delivery.size)".utf8)), at: now)
+            fingerprint: worker.hash.digest(delivery.body + Array(" \(delivery.size)".utf8)))
     }
 }
 

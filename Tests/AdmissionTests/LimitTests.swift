@@ -63,19 +63,35 @@ struct LimitTests {
     func give(limit: Limit) {
         var random = SeededGenerator(seed: 7)
         for _ in 0..<200 {
-            var (stored, held): (Timestamp?, Int) = (nil, 0)
+            var (stored, held): (Timestamp?, [Timestamp]) = (nil, [])
             for _ in 0..<40 {
-                if held > 0, Bool.random(using: &random) {
-                    stored = stored.map(limit.give)
-                    held -= 1
+                if let index = held.indices.randomElement(using: &random), Bool.random(using: &random) {
+                    let taken = held.remove(at: index)
+                    stored = stored.map { limit.give($0, taken: taken, at: noon) }
                 } else if case .taken(let next) = limit.take(stored, at: noon) {
-                    (stored, held) = (next, held + 1)
+                    stored = next
+                    held.append(next)
                 } else {
-                    #expect(held == limit.count)
+                    #expect(held.count == limit.count)
                 }
             }
-            #expect(takeAll(limit, from: stored, at: noon).0 == limit.count - held)
+            #expect(takeAll(limit, from: stored, at: noon).0 == limit.count - held.count)
         }
+    }
+
+    @Test("what came back by itself is not given back a second time")
+    func giveLate() throws {
+        let limit = Limit(name: "burst", key: .recipient, count: 1, window: .seconds(30))
+        let first = try taken(limit, nil, at: noon)
+        let second = try taken(limit, first, at: noon + .seconds(31))
+        let given = limit.give(second, taken: first, at: noon + .seconds(32))
+        #expect(given == second)
+        #expect(limit.take(given, at: noon + .seconds(32)) == .refused(retryAfter: .seconds(29)))
+    }
+
+    private func taken(_ limit: Limit, _ stored: Timestamp?, at now: Timestamp) throws -> Timestamp {
+        guard case .taken(let next) = limit.take(stored, at: now) else { throw BadSample() }
+        return next
     }
 
     @Test("a clock that goes back gives nothing away", arguments: limits)

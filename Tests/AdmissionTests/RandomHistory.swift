@@ -83,7 +83,7 @@ struct RandomHistory {
             if isNew { admitted[worker.copy.job.id] = worker.copy.order }
             workers.append(Worker(copy: worker.copy, phase: .claimed))
         case .ended(let event): publish(event)
-        case .duplicate: publish(OutcomeEvent(duplicate: worker.copy.job, fingerprint: "other", at: noon))
+        case .duplicate: publish(OutcomeEvent(duplicate: worker.copy.job, fingerprint: "other"))
         case .held: broker.append(worker.copy.job)
         }
     }

@@ -137,7 +137,7 @@ struct OutcomeEventTests {
     @Test("a duplicate is told under an event id of its own")
     func duplicate() throws {
         let job = try Job.sample()
-        let event = OutcomeEvent(duplicate: job, fingerprint: "00ff", at: noon)
+        let event = OutcomeEvent(duplicate: job, fingerprint: "00ff")
         #expect(event.id == "job-0001.duplicate.00ff")
         #expect(event.routingKey == "send_code.rejected")
         let data = try read(event).data
@@ -151,7 +151,7 @@ struct OutcomeEventTests {
         let rejection = Rejection(.invalid, "the body is not JSON")
         for (id, name) in [(JobID("job-0001"), "job-0001"), (nil, "unknown")] {
             let event = OutcomeEvent(
-                unreadable: rejection, kind: .confirmPhone, subject: id, fingerprint: "00ff", at: noon)
+                unreadable: rejection, kind: .confirmPhone, subject: id, fingerprint: "00ff")
             #expect(event.id == "\(name).unreadable.00ff")
             #expect(event.routingKey == "confirm_phone.rejected")
             let read = try read(event)

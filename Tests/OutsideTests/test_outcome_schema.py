@@ -96,7 +96,6 @@ BAD = {
     "a mail with segments": event("sent", {**MAILED, "segments": 1}),
     "sent without an attempt": event("sent", {**SENT, "attempts": 0}),
     "a reason that there is not": rejected("bad_luck"),
-    "a field without reason invalid": rejected("expired", field="expires_at"),
     "a wait without reason rate_limited": rejected("superseded", retry_after_s=3),
     "no detail": event("rejected", {**JOB, "reason": "expired"}),
     "an expired job without its account": event("rejected", {**without(SAID, "account"), "reason": "expired"}),

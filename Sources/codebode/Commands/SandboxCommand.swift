@@ -40,6 +40,10 @@ struct SandboxCommand: AsyncParsableCommand {
         }
         let group = ServiceGroup(
             services: [sandbox], gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "sandbox"))
-        try await group.run()
+        do {
+            try await group.run()
+        } catch let error as SandboxError {
+            throw CommandFailure(.unavailable, error.description)
+        }
     }
 }

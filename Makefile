@@ -1,0 +1,48 @@
+# Every target does its own set-up: on Debian 12, git, make and Swift are enough to begin with.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo up down build test format lint clean program swift
+
+# The system's own Python: Debian's packages are not seen by any other one.
+PYTHON := /usr/bin/python3
+SOURCES := Package.swift Sources Tests
+
+help: ## Show this list.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: program ## Send every message and every refusal through a real RabbitMQ, show them, leave nothing running.
+	@$(PYTHON) scripts/demo
+
+up: program ## The same, but leave it running, with an inbox to look at.
+	@$(PYTHON) scripts/demo --keep
+
+down: ## Stop what `make up` left running.
+	@$(PYTHON) scripts/demo --stop
+
+build: swift ## Build the program to install: optimised, with Swift's own libraries inside.
+	@scripts/install-dependencies --for build
+	swift build -c release --static-swift-stdlib --product codebode
+	@echo "Built $$(swift build -c release --static-swift-stdlib --show-bin-path)/codebode"
+
+test: swift ## Everything that must hold before a change goes in: format, build, all tests.
+	@scripts/install-dependencies --for test
+	@scripts/test
+
+format: swift ## Lay the Swift code out as the lint wants it.
+	swift format --in-place --recursive --parallel $(SOURCES)
+
+lint: swift ## Check layout and length of the Swift code.
+	swift format lint --strict --recursive --parallel $(SOURCES)
+	@scripts/check-file-length
+
+clean: down ## Remove what was built, and what `make up` left behind.
+	rm -rf .build var/up
+
+# What demo and up run: CODEBODE names a program that is there already.
+program: $(if $(CODEBODE),,swift)
+	@scripts/install-dependencies --for demo
+	$(if $(CODEBODE),,swift build --product codebode)
+
+swift:
+	@command -v swift >/dev/null || { \
+	    echo "Swift 6.2 or newer is needed, and its folder in PATH: https://www.swift.org/install/linux/" >&2; exit 69; }
