@@ -101,5 +101,11 @@ let package = Package(
             name: "StoreProbe", dependencies: ["Admission", "Jobs", "Stores", "TestSupport"], path: "Tests/StoreProbe",
             swiftSettings: settings),
         tests("Stores", "Admission", "Jobs", "StoreProbe", "Stores", "TestSupport", product("GRDB", "GRDB.swift")),
+        tests(
+            "Worker", "Worker", "Admission", "Jobs", "Messages", "EventLoop", "TestSupport", logging, metrics,
+            serviceLifecycle, product("InMemoryLogging", "swift-log"), product("MetricsTestKit", "swift-metrics"),
+            product("ServiceLifecycleTestKit", "swift-service-lifecycle")),
+        tests(
+            "Codebode", "codebode", "Admission", "AMQP", "Jobs", "Messages", "TestSupport", "Worker", logging),
     ]
 )

@@ -25,7 +25,8 @@ package struct JobDelivery: Sendable {
     /// Where the publisher wants to hear of the outcome, besides the outcomes' exchange.
     package let replyTo: String?
     package let correlationID: String?
-    /// How often this job came back through a delay queue.
+    /// How often this job came back through a delay queue. What a publisher claims is kept between 0 and a million, so
+    /// that it can be counted on.
     package let returns: Int
 
     package init(
@@ -41,6 +42,6 @@ package struct JobDelivery: Sendable {
         self.messageID = messageID
         self.replyTo = replyTo
         self.correlationID = correlationID
-        self.returns = returns
+        self.returns = min(max(0, returns), 1_000_000)
     }
 }

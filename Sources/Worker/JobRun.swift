@@ -110,10 +110,11 @@ struct JobRun {
         worker.logger.debug(
             "a job cannot be read",
             metadata: .init([.kind: delivery.kind.rawValue, .field: rejection.field ?? "-"]))
+        let envelope = "\(delivery.kind.rawValue) \(delivery.contentType ?? "") \(delivery.size) "
         return OutcomeEvent(
             unreadable: rejection, kind: delivery.kind,
             subject: delivery.messageID.flatMap { JobID($0) } ?? JobDecoder.salvageID(delivery.body),
-            fingerprint: worker.hash.digest(delivery.body + Array(" \(delivery.size)".utf8)))
+            fingerprint: worker.hash.digest(Array(envelope.utf8) + delivery.body))
     }
 }
 

@@ -10,7 +10,7 @@ package struct WorkerMetrics: Sendable {
     private let storeFailures: Counter
     private let publishFailures: Counter
 
-    /// - Parameter outlets: the names of all ways out.
+    /// - Parameter outlets: the names of all ways out; relays on one host share theirs.
     package init(outlets: [String], factory: any MetricsFactory = MetricsSystem.factory) {
         received = Dictionary(
             uniqueKeysWithValues: JobKind.allCases.map { kind in
@@ -30,7 +30,7 @@ package struct WorkerMetrics: Sendable {
                         factory: factory)
                 )
             })
-        let pairs = outlets.flatMap { outlet in AnswerClass.allCases.map { (outlet, $0.rawValue) } }
+        let pairs = Set(outlets).flatMap { outlet in AnswerClass.allCases.map { (outlet, $0.rawValue) } }
         attempts = Dictionary(
             uniqueKeysWithValues: pairs.map { outlet, answer in
                 (

@@ -33,7 +33,7 @@ enum Main {
                 try command.run()
             }
         } catch let failure as CommandFailure {
-            FileHandle.standardError.write(Data("codebode: \(failure.message)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("codebode: \(failure.message)\n".utf8))
             Codebode.exit(withError: ExitCode(failure.code.rawValue))
         } catch {
             Codebode.exit(withError: error)

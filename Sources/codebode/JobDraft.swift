@@ -15,7 +15,9 @@ struct JobDraft {
             let kinds = JobKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw CommandFailure(.badInput, "kind: one of \(kinds) is expected")
         }
-        let id = fields["id"] as? String ?? UUID().uuidString.lowercased()
+        guard let id = fields["id", default: UUID().uuidString.lowercased()] as? String else {
+            throw CommandFailure(.badInput, "id: a text is expected")
+        }
         fields["id"] = id
         for field in ["issued_at", "expires_at"] {
             if let text = fields[field] as? String, text.hasPrefix("now") {

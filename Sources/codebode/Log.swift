@@ -35,7 +35,9 @@ struct JSONLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        FileHandle.standardError.write(Data(Self.line(label, event, inherited: metadata, at: .wallClock)))
+        // A full disk or a closed pipe loses the line, not the worker.
+        try? FileHandle.standardError.write(
+            contentsOf: Data(Self.line(label, event, inherited: metadata, at: .wallClock)))
     }
 
     static func line(

@@ -8,19 +8,31 @@ struct OutcomeReport {
 
     /// `nil` for a body that is no outcome event.
     init?(_ body: [UInt8]) {
-        guard let event = (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any],
-            let type = event["type"] as? String, let data = event["data"] as? [String: Any]
-        else { return nil }
-        name = String(type.split(separator: ".").last ?? "")
-        let lines = data.filter { $0.key != "job" && $0.key != "kind" }.sorted { $0.key < $1.key }.map { key, value in
-            let isBool = (value as? NSNumber).map { CFGetTypeIDIsBool($0) } ?? false
-            return "  \(key): \(isBool ? ((value as? Bool) == true ? "yes" : "no") : "\(value)")"
-        }
-        text = ([name] + lines).joined(separator: "\n")
+        guard let event = try? JSONDecoder().decode(Event.self, from: Data(body)) else { return nil }
+        name = String(event.type.split(separator: ".").last ?? "")
+        let lines = event.data.filter { $0.key != "job" && $0.key != "kind" }.sorted { $0.key < $1.key }
+        text = ([name] + lines.map { "  \($0.key): \($0.value.text)" }).joined(separator: "\n")
     }
-}
 
-/// JSON's true and false come as numbers.
-private func CFGetTypeIDIsBool(_ number: NSNumber) -> Bool {
-    String(cString: number.objCType) == "c"
+    private struct Event: Decodable {
+        let type: String
+        let data: [String: Value]
+    }
+
+    private struct Value: Decodable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if let truth = try? value.decode(Bool.self) {
+                text = truth ? "yes" : "no"
+            } else if let number = try? value.decode(Int.self) {
+                text = String(number)
+            } else {
+                // A provider's words must not write lines of their own, or speak to the terminal.
+                let words = try value.decode(String.self).unicodeScalars
+                text = words.map { $0.properties.generalCategory == .control ? "�" : String($0) }.joined()
+            }
+        }
+    }
 }

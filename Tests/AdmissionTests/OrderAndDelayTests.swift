@@ -80,11 +80,11 @@ struct OrderAndDelayTests {
         #expect(keys[.region] == .some(nil))
     }
 
-    @Test("notices are counted apart from codes and links")
+    @Test("each kind of notice is counted apart from the others, and from codes and links")
     func notices() throws {
         let keys = keys(try Job.sample(content: .notice(.phoneChanged)))
-        #expect(keys[.account] == "account-1/notice/account patient-1001")
-        #expect(keys[.recipient] == "recipient-1/notice/recipient +31612345678")
+        #expect(keys[.account] == "account-1/phone_changed/account patient-1001")
+        #expect(keys[.recipient] == "recipient-1/phone_changed/recipient +31612345678")
         let code = JobContent.confirmPhoneCode(Secret("1234"), sequence: nil)
         #expect(try self.keys(Job.sample(content: code))[.account] == "account-1/code/account patient-1001")
     }

@@ -30,7 +30,7 @@ struct AMQPJobSource: JobSource {
 
 extension JobDelivery {
     /// `nil` for a queue that is none of ours, which we do not consume from.
-    fileprivate init?(_ delivery: Delivery) {
+    init?(_ delivery: Delivery) {
         let kinds = JobKind.allCases.filter { CodebodeTopology.queue($0) == delivery.queue }
         guard let kind = kinds.first else { return nil }
         let returns = delivery.properties.headers[AMQPJobSource.returnsHeader]?.integer ?? 0

@@ -34,8 +34,8 @@ struct HashKey: KeyedHash {
             link(draft, path)
             unlink(draft)
         }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8), let key = [UInt8](hex: text),
-            key.count == 32
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+            let key = [UInt8](hex: text.trimmingCharacters(in: .whitespacesAndNewlines)), key.count == 32
         else {
             throw CommandFailure(.configuration, "\(path): 64 hex digits are expected; or set store.hash_key")
         }

@@ -2,6 +2,7 @@ import Admission
 import ArgumentParser
 import Foundation
 import Jobs
+import Logging
 import Messages
 import Worker
 
@@ -32,23 +33,24 @@ struct ConfigCommand: AsyncParsableCommand {
             }
         }
 
-        private static func facts(_ settings: Settings, outlets: [String]) -> [(String, String)] {
+        static func facts(_ settings: Settings, outlets: [String]) -> [(String, String)] {
             let limits = settings.rules.limits.map { limit in
-                ("limits.\(limit.name)", "\(limit.count) per \(limit.key.rawValue) in \(limit.window)")
+                ("limits.\(limit.name)", "\(limit.count) per \(limit.key.rawValue) in \(limit.window.setting)")
             }
             let basics = [
                 ("amqp.url", "•••"),
+                ("amqp.ca_file", settings.amqp.caFile ?? "the system's"),
                 ("store.url", "sqlite:\(settings.store.path)"),
                 ("store.hash_key", settings.store.hashKey == nil ? "beside the database" : "•••"),
                 ("worker.queues", settings.worker.kinds.map(\.rawValue).joined(separator: ", ")),
                 ("worker.concurrency", "\(settings.worker.concurrency)"),
-                ("policy.min_remaining", "\(settings.rules.life.minimumRemaining)"),
-                ("policy.clock_skew", "\(settings.rules.life.clockSkew)"),
+                ("policy.min_remaining", settings.rules.life.minimumRemaining.setting),
+                ("policy.clock_skew", settings.rules.life.clockSkew.setting),
             ]
             let lifetimes = LifetimeClass.allCases.map { lifetime in
                 (
                     "policy.max_lifetime.\(lifetime.rawValue)",
-                    "\(settings.rules.life.maximumLifetime[lifetime] ?? .zero)"
+                    (settings.rules.life.maximumLifetime[lifetime] ?? .zero).setting
                 )
             }
             let unknowns = JobKind.allCases.map { kind in
@@ -62,8 +64,11 @@ struct ConfigCommand: AsyncParsableCommand {
                 ("mail.connections", "\(settings.mail.connections)"),
                 ("links.hosts", settings.destinations.linkHosts.map(\.text).sorted().joined(separator: ", ")),
                 ("templates.path", settings.texts.templates),
-                ("brand", "\(settings.texts.brand.name), \(settings.texts.brand.domain)"),
-                ("log", "\(settings.log.level), \(settings.log.format.rawValue)"),
+                ("brand.name", settings.texts.brand.name),
+                ("brand.domain", settings.texts.brand.domain.text),
+                ("brand.support_phone", settings.texts.brand.supportPhone ?? "none"),
+                ("log.level", settings.log.level.rawValue),
+                ("log.format", settings.log.format.rawValue),
             ]
             return basics + lifetimes + unknowns + limits + ways
         }

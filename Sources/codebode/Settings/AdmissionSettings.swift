@@ -36,7 +36,7 @@ extension Limit {
     ]
 
     fileprivate static func all(from reader: inout SettingsReader) -> [Limit] {
-        let names = reader.names(under: "limits")
+        let names = reader.limitNames
         if names.isEmpty { return standard }
         return names.map { name in
             if !name.utf8.allSatisfy({

@@ -15,11 +15,13 @@ struct MailSettings: Sendable {
         relays = reader.list("mail.relays", default: ["smtp://127.0.0.1:2525?tls=none"]).map { Secret($0) }
         connections = reader.integer("mail.connections", default: 8, in: 1...64)
         let from = reader.required("mail.from", example: "noreply@caren.example")
-        guard !from.isEmpty, let brand else { return nil }
-        guard let address = EmailAddress(from), let sender = Sender(address: address, name: brand.name) else {
+        guard !from.isEmpty else { return nil }
+        guard let address = EmailAddress(from) else {
             reader.complain("mail.from", "one e-mail address is expected, such as noreply@caren.example")
             return nil
         }
+        // Every brand's name is fit to be a sender's.
+        guard let brand, let sender = Sender(address: address, name: brand.name) else { return nil }
         self.sender = sender
     }
 }

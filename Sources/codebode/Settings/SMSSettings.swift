@@ -25,18 +25,15 @@ struct SMSSettings: Sendable {
         if !isNumber, !isName {
             reader.complain("sms.sender", "at most 11 letters, digits and spaces are expected, or a number with +")
         }
-        gateways = reader.list("sms.gateways", default: ["sandbox"]).map { name in
+        let names = reader.list("sms.gateways", default: ["sandbox"])
+        gateways = names.map { name in
             let isPlain = name.utf8.allSatisfy {
                 $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0)
                     || (0x61...0x7A).contains($0)
             }
             if !isPlain { reader.complain("sms.gateways", "a gateway's name is made of a-z, 0-9, - and _") }
             var credentials: [String: Secret] = [:]
-            for field in reader.names(under: "gateways.\(name)") where field != "url" {
-                credentials[field] = reader.text("gateways.\(name).\(field)").map { Secret($0) }
-            }
-            for field in reader.environmentNames(under: "gateways.\(name)").map({ $0.lowercased() })
-            where field != "url" {
+            for field in reader.fields(ofGateway: name, among: names) where field != "url" {
                 credentials[field] = reader.text("gateways.\(name).\(field)").map { Secret($0) }
             }
             return Gateway(name: name, url: reader.text("gateways.\(name).url"), credentials: credentials)

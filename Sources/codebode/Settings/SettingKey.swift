@@ -47,16 +47,30 @@ struct SettingKey: Sendable {
     static func isKnown(_ key: String) -> Bool {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false)
         switch parts.first {
-        case "limits": return parts.count == 3 && limitFields.contains(String(parts[2])) || key == "limits"
-        case "gateways": return parts.count == 3 || key == "gateways"
+        case "limits": return parts.count == 3 && limitFields.contains(String(parts[2]))
+        case "gateways": return parts.count == 3
         default: return all.contains { $0.name == key }
         }
     }
 
+    /// Whether keys stand under it; it may do without any.
+    static func isSection(_ key: String) -> Bool {
+        ["limits", "gateways"].contains(key) || key.hasPrefix("gateways.") && key.split(separator: ".").count == 2
+            || all.contains { $0.name.hasPrefix(key + ".") }
+    }
+
     static func isKnown(variable: String) -> Bool {
-        if all.contains(where: { environmentName($0.name) == variable }) || isGateway(variable) { return true }
-        return variable.hasPrefix("CODEBODE_LIMITS_")
-            && limitFields.contains { variable.hasSuffix("_" + $0.uppercased()) }
+        all.contains { environmentName($0.name) == variable } || isGateway(variable)
+            || limitName(variable: variable) != nil
+    }
+
+    /// `mine` of `CODEBODE_LIMITS_MINE_COUNT`
+    static func limitName(variable: String) -> String? {
+        let start = environmentName("limits.")
+        guard variable.hasPrefix(start) else { return nil }
+        let rest = variable.dropFirst(start.count)
+        let end = limitFields.map { "_" + $0.uppercased() }.first { rest.hasSuffix($0) && rest.count > $0.count }
+        return end.map { rest.dropLast($0.count).lowercased() }
     }
 
     static func isSecret(variable: String) -> Bool {

@@ -1,51 +1,74 @@
 import Yams
 
-/// The configuration file as a tree that knows its lines, for the findings and for names that users choose.
+/// The configuration file as keys that know their lines, for the findings and for names that users choose.
 struct SettingsFile {
     let path: String
-    /// Dotted key → line, for every scalar and list.
-    private(set) var lines: [String: Int] = [:]
+    /// Every value's dotted key and the line where that key stands, in the order of the file. An empty section has none.
+    private(set) var keys: [(name: String, line: Int)] = []
 
-    /// - Parameter text: `nil` for no file at all: defaults and environment only.
-    init(path: String, text: String?) throws(SettingsError) {
+    init(path: String, text: String) throws(SettingsError) {
         self.path = path
-        guard let text else { return }
         do {
-            if let node = try Yams.compose(yaml: text) { collect(node, under: "") }
-        } catch let error as YamlError {
-            throw SettingsError(findings: ["\(path): this is not YAML: \(error)"])
+            guard let root = try Yams.compose(yaml: text)?.mapping else {
+                throw SettingsError(findings: ["\(path): a mapping of keys to values is expected"])
+            }
+            collect(root, under: "")
+        } catch let error as SettingsError {
+            throw error
         } catch {
-            throw SettingsError(findings: ["\(path): this is not YAML"])
+            throw SettingsError(findings: [(error as? YamlError)?.finding(in: path) ?? "\(path): this is not YAML"])
         }
     }
 
-    private mutating func collect(_ node: Node, under prefix: String) {
-        guard case .mapping(let mapping) = node else {
-            lines[prefix] = node.mark?.line ?? 1
-            return
-        }
-        if mapping.isEmpty, !prefix.isEmpty { lines[prefix] = node.mark?.line ?? 1 }
+    private mutating func collect(_ mapping: Node.Mapping, under prefix: String) {
         for (key, value) in mapping {
-            let name = key.string ?? "?"
-            collect(value, under: prefix.isEmpty ? name : prefix + "." + name)
-            // The key's own line is where a reader looks, not where its value begins.
-            let dotted = prefix.isEmpty ? name : prefix + "." + name
-            if lines[dotted] != nil { lines[dotted] = key.mark?.line ?? lines[dotted] }
+            let name = prefix + (key.string ?? "?")
+            if value.isEmpty, SettingKey.isSection(name) { continue }
+            if let section = value.mapping, !section.isEmpty {
+                collect(section, under: name + ".")
+            } else {
+                keys.append((name, key.mark?.line ?? 1))
+            }
         }
     }
 
     /// `a` and `b` of `limits.a.count`, `limits.b.count`, in the order of the file.
     func names(under prefix: String) -> [String] {
-        var seen: [String: Int] = [:]
-        for (key, line) in lines where key.hasPrefix(prefix + ".") {
+        var names: [String] = []
+        for (key, _) in keys where key.hasPrefix(prefix + ".") {
             let name = String(key.dropFirst(prefix.count + 1).prefix { $0 != "." })
-            seen[name] = min(seen[name] ?? line, line)
+            if !names.contains(name) { names.append(name) }
         }
-        return seen.sorted { $0.value < $1.value }.map(\.key)
+        return names
     }
 
     /// `config/codebode.yaml:12`
     func place(_ key: String) -> String {
-        lines[key].map { "\(path):\($0)" } ?? path
+        keys.first { $0.name == key }.map { "\(path):\($0.line)" } ?? path
+    }
+}
+
+extension Node {
+    fileprivate var isEmpty: Bool {
+        switch self {
+        case .scalar(let scalar): scalar.string.isEmpty
+        case .mapping(let mapping): mapping.isEmpty
+        case .sequence, .alias: false
+        }
+    }
+}
+
+extension YamlError {
+    /// Yams' own description quotes the line, which may hold a secret.
+    fileprivate func finding(in path: String) -> String {
+        switch self {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            "\(path):\(mark.line): this is not YAML: \(problem)"
+        case .duplicatedKeysInMapping(let names, let context):
+            "\(path):\(context.mark.line): \(names.sorted().joined(separator: ", ")) stands here twice"
+        case .reader(let problem, _, _, _): "\(path): this is not YAML: \(problem)"
+        case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded: "\(path): this is not YAML"
+        }
     }
 }

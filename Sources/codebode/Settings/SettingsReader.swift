@@ -29,7 +29,7 @@ struct SettingsReader {
                 try await FileProvider<YAMLSnapshot>(filePath: FilePath(path), allowMissing: false),
             ])
         } catch {
-            throw SettingsError(findings: ["\(path): a mapping of keys to values is expected"])
+            throw SettingsError(findings: ["\(path): \(error)"])
         }
         findUnknownKeys()
     }
@@ -40,9 +40,11 @@ struct SettingsReader {
         findings.append("\(place): \(key): \(complaint)")
     }
 
-    /// `nil` if the key is absent or empty.
+    /// `nil` if the key is absent or empty. A YAML list is text with commas.
     func text(_ key: String) -> String? {
-        let value = config.string(forKey: ConfigKey(key), isSecret: true)
+        let value =
+            config.string(forKey: ConfigKey(key), isSecret: true)
+            ?? config.stringArray(forKey: ConfigKey(key), isSecret: true)?.joined(separator: ",")
         return value.flatMap { $0.isEmpty ? nil : $0 }
     }
 
@@ -53,9 +55,9 @@ struct SettingsReader {
         return ""
     }
 
-    /// A YAML list, or text with commas.
+    /// A YAML list, or text with commas. An empty list counts, an empty text does not.
     func list(_ key: String, default standard: [String]) -> [String] {
-        if let values = config.stringArray(forKey: ConfigKey(key), isSecret: true) {
+        if let values = config.stringArray(forKey: ConfigKey(key), isSecret: true), values != [""] {
             return values.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         }
         guard let text = text(key) else { return standard }
@@ -91,19 +93,28 @@ struct SettingsReader {
         return value
     }
 
-    /// Names under `prefix` that the file or the environment gives values to.
-    func names(under prefix: String) -> [String] {
-        file.names(under: prefix)
+    /// The limits that the file or the environment gives values to; the file's come first, in its order.
+    var limitNames: [String] {
+        let inFile = file.names(under: "limits")
+        return inFile + Set(environment.keys.compactMap(SettingKey.limitName)).subtracting(inFile).sorted()
     }
 
-    /// The variables that stand under `prefix`, without it: `URL`, `TOKEN` of `CODEBODE_GATEWAYS_CM_`.
-    func environmentNames(under prefix: String) -> [String] {
-        let start = SettingKey.environmentName(prefix) + "_"
-        return environment.keys.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }.sorted()
+    /// What the file or the environment gives to the gateway `name`: `url` and names of credentials.
+    ///
+    /// - Parameter names: of all gateways; of `acme` and `acme-nl` the longer has `CODEBODE_GATEWAYS_ACME_NL_TOKEN`.
+    func fields(ofGateway name: String, among names: [String]) -> Set<String> {
+        let start = { (name: String) in SettingKey.environmentName("gateways.\(name)") + "_" }
+        let own = start(name)
+        let longer = names.map(start).filter { $0.count > own.count }
+        let variables = environment.keys.filter { variable in
+            variable.hasPrefix(own) && !longer.contains { variable.hasPrefix($0) }
+        }
+        return Set(variables.map { $0.dropFirst(own.count).lowercased() })
+            .union(file.names(under: "gateways.\(name)"))
     }
 
     private mutating func findUnknownKeys() {
-        for (key, line) in file.lines.sorted(by: { $0.value < $1.value }) where !SettingKey.isKnown(key) {
+        for (key, line) in file.keys where !SettingKey.isKnown(key) {
             let hint = SettingKey.nearest(to: key).map { "; did you mean \($0)?" } ?? ""
             findings.append("\(file.path):\(line): there is no key \(key)\(hint)")
         }
@@ -126,5 +137,13 @@ extension Duration {
         case "d": self = .seconds(count * 86_400)
         default: return nil
         }
+    }
+
+    /// The same, in the largest unit that leaves no rest.
+    var setting: String {
+        let seconds = components.seconds
+        let units = [("d", Int64(86_400)), ("h", 3_600), ("m", 60)]
+        let unit = units.first { seconds > 0 && seconds.isMultiple(of: $0.1) }
+        return unit.map { "\(seconds / $0.1)\($0.0)" } ?? "\(seconds)s"
     }
 }

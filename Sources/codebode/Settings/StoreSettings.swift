@@ -26,7 +26,7 @@ struct StoreSettings: Sendable {
 extension [UInt8] {
     init?(hex text: String) {
         let digits = Array<Character>(text)
-        guard digits.count.isMultiple(of: 2) else { return nil }
+        guard digits.count.isMultiple(of: 2), digits.allSatisfy(\.isHexDigit) else { return nil }
         self = []
         for index in stride(from: 0, to: digits.count, by: 2) {
             guard let byte = UInt8(String(digits[index...index + 1]), radix: 16) else { return nil }

@@ -11,9 +11,11 @@ struct WorkerSettings: Sendable {
 
     init(from reader: inout SettingsReader) {
         var kinds: [JobKind] = []
-        for name in reader.list("worker.queues", default: JobKind.allCases.map(\.rawValue)) {
+        let known = JobKind.allCases.map(\.rawValue).joined(separator: ", ")
+        let names = reader.list("worker.queues", default: JobKind.allCases.map(\.rawValue))
+        if names.isEmpty { reader.complain("worker.queues", "at least one of \(known) is expected") }
+        for name in names {
             guard let kind = JobKind(rawValue: name) else {
-                let known = JobKind.allCases.map(\.rawValue).joined(separator: ", ")
                 reader.complain("worker.queues", "there is no queue \(name); known are \(known)")
                 continue
             }

@@ -1,0 +1,65 @@
+import AMQP
+import Jobs
+import Testing
+import Worker
+
+@testable import codebode
+
+@Suite("A delivery as the worker sees it")
+struct AMQPJobSourceTests {
+    private func job(
+        queue: String = "codebode.send_code", body: [UInt8] = [1, 2], size: UInt64 = 2, isOversized: Bool = false,
+        properties: Properties = Properties()
+    ) -> JobDelivery? {
+        JobDelivery(
+            Delivery(
+                receipt: Receipt(epoch: 3, deliveryTag: 5), queue: queue, exchange: "codebode.jobs",
+                routingKey: "whatever", properties: properties, body: body, size: size, isOversized: isOversized))
+    }
+
+    @Test("keeps what the job needs")
+    func kept() throws {
+        let properties = Properties(
+            contentType: "application/json", messageID: "m", correlationID: "c", replyTo: "r",
+            headers: ["codebode-attempt": 2])
+        let job = try #require(self.job(properties: properties))
+        #expect(job.receipt == JobDelivery.Receipt(epoch: 3, tag: 5))
+        #expect(job.kind == .sendCode)
+        #expect(job.body == [1, 2])
+        #expect(job.size == 2)
+        #expect(job.contentType == "application/json")
+        #expect(job.messageID == "m")
+        #expect(job.correlationID == "c")
+        #expect(job.replyTo == "r")
+        #expect(job.returns == 2)
+    }
+
+    @Test("is of the kind of its queue, whatever its routing key", arguments: JobKind.allCases)
+    func kind(kind: JobKind) {
+        #expect(job(queue: CodebodeTopology.queue(kind))?.kind == kind)
+    }
+
+    @Test("from another queue is none of ours")
+    func otherQueue() {
+        #expect(job(queue: "codebode.retry.1s") == nil)
+    }
+
+    @Test(
+        "has come back as often as its header can be believed to say",
+        arguments: [
+            (nil, 0), (FieldValue.integer(3), 3), (.integer(-1), 0), (.integer(.min), 0), (.integer(.max), 1_000_000),
+            (.string("3"), 0), (.null, 0), (.bool(true), 0), (.double(3), 0),
+        ])
+    func returns(header: FieldValue?, returns: Int) {
+        let headers = header.map { [AMQPJobSource.returnsHeader: $0] } ?? [:]
+        #expect(job(properties: Properties(headers: headers))?.returns == returns)
+    }
+
+    @Test("has the size of what was sent, also when that was dropped")
+    func oversized() {
+        let dropped = job(body: [], size: 20_000, isOversized: true)
+        #expect(dropped?.size == 20_000)
+        #expect(dropped?.body == [])
+        #expect(job(body: [], size: .max, isOversized: true)?.size == Int.max)
+    }
+}

@@ -1,0 +1,38 @@
+import Jobs
+import Testing
+
+@testable import codebode
+
+@Suite("codebode config check")
+struct ConfigCommandTests {
+    @Test("shows what is in force for every key, in the words of the file")
+    func shown() async throws {
+        let settings = try await Settings.read(SettingsSample.repository + "/config/codebode.yaml", environment: [:])
+        let facts = Dictionary(
+            uniqueKeysWithValues: ConfigCommand.Check.facts(settings, outlets: ["sandbox", "127.0.0.1"]))
+        #expect(facts["policy.min_remaining"] == "30s")
+        #expect(facts["policy.max_lifetime.code"] == "15m")
+        #expect(facts["policy.max_lifetime.link"] == "1d")
+        #expect(facts["policy.max_lifetime.notice"] == "7d")
+        #expect(facts["limits.recipient_short"] == "5 per recipient in 10m")
+        #expect(facts["sms.gateways and mail.relays"] == "sandbox, 127.0.0.1")
+        #expect(facts["store.hash_key"] == "beside the database")
+        let ways = ["sms.gateways", "mail.relays"]
+        for key in SettingKey.all.map(\.name) where !ways.contains(key) { #expect(facts[key] != nil, "\(key)") }
+    }
+
+    @Test("shows no secret")
+    func secrets() async throws {
+        let settings = try await SettingsSample.read(
+            SettingsSample.minimal
+                + """
+                amqp: {url: "amqp://u5er:p4ss@broker"}
+                store: {hash_key: \(String(repeating: "ab", count: 32))}
+                mail.relays: ["smtp://u5er:p4ss@relay"]
+                gateways: {sandbox: {token: p4ss}}
+                """)
+        let shown = ConfigCommand.Check.facts(settings, outlets: ["relay"]).map { "\($0) \($1)" }.joined()
+        for secret in ["p4ss", "u5er", "abab"] { #expect(!shown.contains(secret)) }
+        #expect(settings.mail.relays.map(\.revealed) == ["smtp://u5er:p4ss@relay"])
+    }
+}

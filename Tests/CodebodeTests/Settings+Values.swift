@@ -1,0 +1,43 @@
+import Admission
+import Jobs
+import Logging
+import Messages
+
+@testable import codebode
+
+extension Settings {
+    /// What is in force for every key, to compare two readings by.
+    var values: [String: String] {
+        let life = rules.life
+        var values = [
+            "amqp.url": amqp.url.revealed,
+            "amqp.ca_file": amqp.caFile ?? "",
+            "store.url": store.path,
+            "store.hash_key": "\(store.hashKey ?? [])",
+            "worker.queues": "\(worker.kinds)",
+            "worker.concurrency": "\(worker.concurrency)",
+            "policy.min_remaining": "\(life.minimumRemaining)",
+            "policy.clock_skew": "\(life.clockSkew)",
+            "sms.gateways": "\(sms.gateways.map { ($0.name, $0.url ?? "", $0.credentials.keys.sorted()) })",
+            "sms.sender": sms.sender,
+            "sms.regions": "\(destinations.regions.sorted())",
+            "mail.relays": "\(mail.relays.map(\.revealed))",
+            "mail.from": mail.sender.address.text,
+            "mail.connections": "\(mail.connections)",
+            "links.hosts": "\(destinations.linkHosts.map(\.text).sorted())",
+            "templates.path": texts.templates,
+            "brand.name": texts.brand.name,
+            "brand.domain": texts.brand.domain.text,
+            "brand.support_phone": texts.brand.supportPhone ?? "",
+            "log.level": log.level.rawValue,
+            "log.format": log.format.rawValue,
+        ]
+        for lifetime in LifetimeClass.allCases {
+            values["policy.max_lifetime.\(lifetime.rawValue)"] = "\(life.maximumLifetime[lifetime] ?? .zero)"
+        }
+        for kind in JobKind.allCases {
+            values["policy.on_unknown.\(kind.rawValue)"] = rules.onUnknown(kind).rawValue
+        }
+        return values
+    }
+}

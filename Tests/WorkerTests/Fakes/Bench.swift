@@ -1,0 +1,85 @@
+import Admission
+import EventLoop
+import Foundation
+import InMemoryLogging
+import Jobs
+import Logging
+import Messages
+import MetricsTestKit
+import TestSupport
+import Testing
+
+@testable import Worker
+
+/// A worker with fakes all around it, and the journal of what it did.
+struct Bench {
+    let journal = Journal()
+    let clock = TestClock()
+    let log = InMemoryLogHandler()
+    let metrics = TestMetrics()
+    let rules: AdmissionRules
+    let store: HookedStore
+    let sink: RecordingSink
+    private let onPause: @Sendable () -> Void
+
+    /// - Parameter onPause: while the worker pauses, in the task that pauses.
+    init(
+        onUnknown: AdmissionRules.OnUnknown = .resend, minimumRemaining: Duration = .seconds(30),
+        lease: Duration = .seconds(30), onPause: @escaping @Sendable () -> Void = {}
+    ) {
+        let sample = AdmissionRules.sample(onUnknown: onUnknown)
+        let life = LifePolicy(
+            minimumRemaining: minimumRemaining, clockSkew: sample.life.clockSkew,
+            maximumLifetime: sample.life.maximumLifetime)
+        rules = AdmissionRules(life: life, limits: [], onUnknown: sample.onUnknown, lease: lease)
+        store = HookedStore(MemoryStore(rules: rules) { [clock] in clock.now })
+        sink = RecordingSink(journal)
+        self.onPause = onPause
+    }
+
+    func outlet(
+        _ name: String = "first", _ channel: Channel = .sms, _ answers: AnswerClass...,
+        meanwhile: @escaping @Sendable () async -> Void = {}
+    ) -> ScriptedOutlet {
+        ScriptedOutlet(name, channel, answers, journal, meanwhile: meanwhile)
+    }
+
+    func worker(_ outlets: [ScriptedOutlet], source: MemoryJobSource) throws -> Worker {
+        var log = log
+        log.logLevel = .trace
+        return Worker(
+            source: source, sink: sink, store: store, rules: rules,
+            destinations: DestinationPolicy(regions: ["NL"], linkHosts: []), hash: PlainHash(),
+            renderer: try Self.renderer.get(), outlets: outlets,
+            clocks: Clockwork(wall: { [clock] in clock.now }) { [journal, onPause] span in
+                journal.note(.paused(span))
+                onPause()
+            },
+            metrics: WorkerMetrics(outlets: outlets.map(\.name), factory: metrics),
+            logger: Logger(label: "test") { [log] _ in log })
+    }
+
+    /// Hands `deliveries` to a worker, and returns when it has ended them all and left.
+    func work(_ deliveries: JobDelivery..., via outlets: ScriptedOutlet...) async throws {
+        let source = MemoryJobSource(journal)
+        source.deliver(deliveries)
+        source.finish()
+        try await worker(outlets, source: source).run()
+    }
+
+    /// What came of the only job.
+    func outcome() throws -> PublishedOutcome {
+        try #require(sink.events.count == 1)
+        return try PublishedOutcome(sink.events[0])
+    }
+
+    /// The templates that are shipped, read once for all tests.
+    private static let renderer = Result {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../templates").path
+        let address = try required(EmailAddress("inloggen@caren.example"))
+        return Renderer(
+            templates: try TemplateSet(directory: folder),
+            brand: try Brand(name: "Caren", domain: try required(HostName("caren.example")), supportPhone: nil),
+            sender: try required(Sender(address: address, name: "Caren")))
+    }
+}

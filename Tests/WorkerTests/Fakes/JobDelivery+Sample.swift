@@ -1,0 +1,29 @@
+import Jobs
+import TestSupport
+import Worker
+
+extension JobDelivery {
+    /// A login code by SMS that lives ten minutes from `noon`, but for what a test says otherwise.
+    static func sample(
+        tag: UInt64 = 1, id: String = "job-0001", code: String = "493817", life: Duration = .seconds(600),
+        phone: String? = "+31612345678", kind: JobKind = .sendCode, body: String? = nil, size: Int? = nil,
+        contentType: String? = "application/json", messageID: String? = nil, returns: Int = 0
+    ) -> JobDelivery {
+        let to = phone.map { #""phone": "\#($0)""# } ?? #""email": "jan.jansen@mail.example""#
+        let job = """
+            {"version": 1, "id": "\(id)", "kind": "send_code", "account": "account-\(id)", "code": "\(code)",
+             "recipient": {\(to)}, "issued_at": "\(noon.rfc3339)", "expires_at": "\((noon + life).rfc3339)"}
+            """
+        let bytes = Array((body ?? job).utf8)
+        return JobDelivery(
+            receipt: Receipt(epoch: 1, tag: tag), kind: kind, body: bytes, size: size ?? bytes.count,
+            contentType: contentType, messageID: messageID, replyTo: nil, correlationID: nil, returns: returns)
+    }
+
+    /// The same job as it comes back from a delay queue.
+    func returned(tag: UInt64) -> JobDelivery {
+        JobDelivery(
+            receipt: Receipt(epoch: 1, tag: tag), kind: kind, body: body, size: size, contentType: contentType,
+            messageID: messageID, replyTo: replyTo, correlationID: correlationID, returns: returns + 1)
+    }
+}
