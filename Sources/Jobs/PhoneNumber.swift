@@ -38,6 +38,8 @@ package struct PhoneNumber: Masked, Hashable, Sendable {
             }
         }
         switch status {
+        // It would also read letters as a telephone's keys: 0900-TAXI.
+        case codebode_phone_ok where text.utf8.contains { (0x61...0x7A).contains($0 | 0x20) }: throw .notANumber
         case codebode_phone_ok: break
         case codebode_phone_has_extension: throw .hasExtension
         case codebode_phone_not_in_use: throw .notInUse

@@ -42,7 +42,11 @@ struct Outlets {
     private static func relays(_ settings: Settings) throws -> [any Outlet] {
         let client = try SMTPClient(sessions: settings.mail.connections)
         return try settings.mail.relays.map { url in
-            RelayOutlet(relay: try SMTPRelay(url.revealed, client: client))
+            do {
+                return RelayOutlet(relay: try SMTPRelay(url.revealed, client: client))
+            } catch {
+                throw CommandFailure(.configuration, "mail.relays: \(error)")
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ struct ConfigCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await common.settings()
+            _ = try BrokerConnection.options(settings.amqp, name: "check")
             _ = try Assembly(settings).renderer()
             let outlets = try Outlets(settings).all
             let facts = Self.facts(settings, outlets: outlets.map(\.name))

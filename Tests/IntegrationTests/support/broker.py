@@ -1,0 +1,51 @@
+"""A private RabbitMQ, for one module of tests or for all of them."""
+import atexit
+import functools
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+from .places import BROKER, DEFINITIONS, free_broker_port
+
+
+class Broker:
+    """Runs from `start` to `stop`; its data outlive `kill`."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="codebode-broker-")
+        self.port = free_broker_port()
+        self.url = f"amqp://guest:guest@127.0.0.1:{self.port}/%2F"
+
+    def start(self, definitions=DEFINITIONS):
+        """`definitions`: a file, or None for a broker that knows nothing of Codebode."""
+        what = [] if definitions is None else ["--definitions", definitions]
+        self._run("start", "--port", self.port, *what)
+        return self
+
+    def kill(self):
+        self._run("kill")
+
+    def restart(self):
+        self._run("restart")
+
+    def stop(self):
+        try:
+            self._run("stop")
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, action, *arguments):
+        command = [BROKER, action, "--dir", self.folder, *map(str, arguments)]
+        run = subprocess.run(command, capture_output=True, text=True, timeout=180, stdin=subprocess.DEVNULL)
+        assert run.returncode == 0, f"broker {action} ended with {run.returncode}: {run.stderr}"
+
+
+@functools.cache
+def shared_broker():
+    """One for the whole run, since a start costs ten seconds; ends with the run, also when that is asked to end."""
+    broker = Broker()
+    atexit.register(broker.stop)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    return broker.start()

@@ -1,0 +1,67 @@
+"""The program under test, as processes."""
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from .places import PROGRAM, ROOT
+from .waiting import until
+
+
+def environment(settings):
+    """Only what the program needs, and `settings` by the names of the keys: amqp_url for CODEBODE_AMQP_URL."""
+    own = {f"CODEBODE_{key.upper()}": str(value) for key, value in settings.items()}
+    return {"PATH": os.environ["PATH"], "SWIFT_BACKTRACE": "enable=no", **own}
+
+
+def codebode(*arguments, stdin=None, **settings):
+    """Runs a command to its end."""
+    return subprocess.run(
+        [PROGRAM, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=60, input=stdin or "",
+        env=environment(settings),
+    )
+
+
+class Worker:
+    """`codebode work`; everything it says goes to a file."""
+
+    def __init__(self, log, arguments=(), **settings):
+        self.log_file = Path(log)
+        self.settings = {"log_level": "debug", "log_format": "json", **settings}
+        with open(log, "wb") as output:
+            self.process = subprocess.Popen(
+                [PROGRAM, "work", *arguments], cwd=ROOT, env=environment(self.settings), stdin=subprocess.DEVNULL,
+                stdout=output, stderr=output,
+            )
+
+    @property
+    def log(self):
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+    @property
+    def is_running(self):
+        return self.process.poll() is None
+
+    def terminate(self):
+        self.process.send_signal(signal.SIGTERM)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait(20)
+
+    def exit_code(self, seconds=45):
+        """Waits for the end; negative for a signal."""
+        return self.process.wait(seconds)
+
+    def seconds_to_end(self, limit):
+        begin = time.monotonic()
+        self.process.wait(limit)
+        return time.monotonic() - begin
+
+    def until_logged(self, text, seconds=20):
+        until(lambda: text in self.log, lambda: f"{text!r} was not logged, but: {self.log[-2000:]}", seconds)
+
+    def close(self):
+        if self.is_running:
+            self.kill()
