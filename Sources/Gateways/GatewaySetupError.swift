@@ -1,3 +1,5 @@
+import Jobs
+
 /// Why a gateway cannot be used with what config gives it. Shows no secret and no address.
 package enum GatewaySetupError: Error, Equatable, CustomStringConvertible {
     case noAddress(gateway: String)

@@ -108,9 +108,11 @@ extension Decoder {
         let names = try container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
         // The first in order, so that each worker names the same one of several.
         guard let unknown = names.filter({ Key(rawValue: $0) == nil }).min() else { return }
-        let path = codingPath.map(\.stringValue) + [unknown.asFieldName].compactMap(\.self)
+        let name = unknown.asFieldName
+        let path = codingPath.map(\.stringValue) + [name].compactMap(\.self)
+        let hint = name.map { NearestName.hint(for: $0, among: Key.allCases.map(\.rawValue)) } ?? ""
         throw Rejection(
-            .invalid, field: path.isEmpty ? nil : path.joined(separator: "."), "the contract has no such field")
+            .invalid, field: path.isEmpty ? nil : path.joined(separator: "."), "the contract has no such field" + hint)
     }
 }
 

@@ -40,17 +40,22 @@ struct JobDecoderKindTests {
         }
     }
 
-    @Test("an unknown field is refused by name, at the top and in the recipient")
+    @Test("an unknown field is refused by name, with the one that was probably meant")
     func unknown() {
-        for name in ["expire_at", "Code", "channels", "issuedAt", "recipients", "link-url", "x.y"] {
-            let rejection = JobBody.loginCode.with(name, "1").rejection()
+        let meant: [(String, String?)] = [
+            ("expire_at", "expires_at"), ("channels", "channel"), ("issuedAt", "issued_at"),
+            ("recipients", "recipient"), ("link-url", nil), ("Code", nil),
+        ]
+        for (name, other) in meant {
+            let detail = "the contract has no such field" + (other.map { "; did you mean \($0)?" } ?? "")
             let shown = name == "Code" ? nil : name
-            #expect(rejection == Rejection(.invalid, field: shown, "the contract has no such field"), "\(name)")
+            #expect(JobBody.loginCode.with(name, "1").rejection() == Rejection(.invalid, field: shown, detail))
         }
         let recipient = #"{"phone":"+31612345678","mail":"jan@example.org"}"#
         #expect(
             JobBody.loginCode.with("recipient", recipient).rejection()
-                == Rejection(.invalid, field: "recipient.mail", "the contract has no such field"))
+                == Rejection(
+                    .invalid, field: "recipient.mail", "the contract has no such field; did you mean email?"))
         #expect(JobBody.loginCode.with("recipient.phone", "1").rejection()?.field == "recipient.phone")
     }
 

@@ -27,7 +27,10 @@ struct PhoneNumberTests {
 
     @Test(
         "what is no number is refused",
-        arguments: ["", "hello", "06", "+31 6 1234567", "112233445566778899", "0612345678\r\nX: y", "+999123456789", "+31 6 1234 VERA"])
+        arguments: [
+            "", "hello", "06", "+31 6 1234567", "112233445566778899", "0612345678\r\nX: y", "+999123456789",
+            "+31 6 1234 VERA",
+        ])
     func noNumbers(text: String) {
         #expect(throws: PhoneNumber.ParseError.self) { try PhoneNumber(text) }
     }

@@ -1,3 +1,5 @@
+import Jobs
+
 extension FileReader {
     mutating func credentials(_ field: FileField) -> [String] {
         let reserved = Variable.allCases.map(\.rawValue) + ["url"]

@@ -1,3 +1,4 @@
+import Jobs
 import Yams
 
 /// Reads a YAML file by asking for what is expected, and keeps every mistake, so that one look mends them all.

@@ -1,3 +1,4 @@
+import Jobs
 import Mustache
 
 /// The partials that the templates of one language and markup may name.

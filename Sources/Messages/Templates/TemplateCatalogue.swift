@@ -1,3 +1,4 @@
+import Jobs
 import Mustache
 
 /// Puts the files of a template folder in their places, and finds what is missing, misplaced or unknown.

@@ -1,3 +1,5 @@
+import Jobs
+
 /// Whether the names in a template are names that it is given.
 enum VariableCheck {
     /// Names that no message knows, or that are used in a way that prints nothing sensible.

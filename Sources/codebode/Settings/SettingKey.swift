@@ -1,3 +1,5 @@
+import Jobs
+
 /// Every key of the configuration, once: what it is called, what it holds, whether it is a secret.
 ///
 /// A key not listed here stops the start. `config/codebode.yaml` is held against this list by a test.
@@ -81,10 +83,11 @@ struct SettingKey: Sendable {
         variable.hasPrefix("CODEBODE_GATEWAYS_")
     }
 
-    static func nearest(to key: String) -> String? {
+    /// For a key in the wrong section, the one of the same last part; else the one that is written most like it.
+    static func hint(for key: String) -> String {
         let leaf = key.split(separator: ".").last
-        return all.first { $0.name.split(separator: ".").last == leaf }?.name
-            ?? all.first { $0.name.lowercased().filter(\.isLetter) == key.lowercased().filter(\.isLetter) }?.name
+        let namesake = all.first { $0.name.split(separator: ".").last == leaf }
+        return namesake.map { "; did you mean \($0.name)?" } ?? NearestName.hint(for: key, among: all.map(\.name))
     }
 
     /// `amqp.url` → `CODEBODE_AMQP_URL`

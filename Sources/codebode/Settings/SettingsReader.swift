@@ -115,7 +115,7 @@ struct SettingsReader {
 
     private mutating func findUnknownKeys() {
         for (key, line) in file.keys where !SettingKey.isKnown(key) {
-            let hint = SettingKey.nearest(to: key).map { "; did you mean \($0)?" } ?? ""
+            let hint = SettingKey.hint(for: key)
             findings.append("\(file.path):\(line): there is no key \(key)\(hint)")
         }
         for variable in environment.keys.sorted() where !SettingKey.isKnown(variable: variable) {

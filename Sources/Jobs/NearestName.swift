@@ -1,7 +1,7 @@
 /// What someone may have meant who wrote a name that is not there.
-enum NearestName {
+package enum NearestName {
     /// `; did you mean path?`, or nothing when no name is near.
-    static func hint(for name: String, among names: some Sequence<String>) -> String {
+    package static func hint(for name: String, among names: some Sequence<String>) -> String {
         let nearest = names.map { (distance: distance(name.lowercased(), $0.lowercased()), name: $0) }
             .filter { $0.distance <= max(2, name.count / 3) }
             .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
