@@ -16,7 +16,8 @@ class BadAddresses(BadJobs):
     def test_phones_that_are_none(self):
         for phone in (
             "", "hello", "+", "+3161234567", "+316123456789", "06", "+31612345678 ext. 5", "+31612345678;ext=5",
-            "tel:+31612345678", "call +31612345678", "+31612345678 or so", "+31 6 1234 VERA", "+31612345678,+31687654321", "+31612345678\r\nto: 1", "+999123456789", "112",
+            "tel:+31612345678", "call +31612345678", "+31612345678 or so", "+31 6 1234 VERA",
+            "+31612345678,+31687654321", "+31612345678\r\nto: 1", "+999123456789", "112",
             "+3161234567\u0000", "１１２",
         ):
             self.put(repr(phone), jobs.with_recipient(jobs.login_code(), phone=phone), "invalid", "recipient.phone")
@@ -39,26 +40,33 @@ class BadAddresses(BadJobs):
             "jösé@caren.example", "jan@cafè.example", "jan\u2028@caren.example", "x" * 65 + "@caren.example",
             "jan@" + "x" * 64 + ".example", "jan@" + "x.".join(["x"] * 150) + ".example",
         ):
-            self.put(repr(address), jobs.with_recipient(jobs.login_code_mail(), email=address), "invalid", "recipient.email")
+            job = jobs.with_recipient(jobs.login_code_mail(), email=address)
+            self.put(repr(address), job, "invalid", "recipient.email")
         self.check()
 
     def test_names_that_are_more_than_a_name(self):
-        for name in ("", "Jan\r\nBcc: piet@caren.example", "Jan\nJansen", "Jan\u0000", "Jan\u001b[31m", "Jan\u0085Jansen",
-                     "Jan\u2028Jansen", "Jan \u202enesnaJ", "x" * 101):
+        for name in (
+            "", "Jan\r\nBcc: piet@caren.example", "Jan\nJansen", "Jan\u0000", "Jan\u001b[31m", "Jan\u0085Jansen",
+            "Jan\u2028Jansen", "Jan \u202enesnaJ", "x" * 101,
+        ):
             self.put(repr(name), jobs.with_recipient(jobs.login_code_mail(), name=name), "invalid", "recipient.name")
         self.check()
 
     def test_links_that_lead_elsewhere(self):
         for link in (
-            "http://caren.example/x", "//caren.example/x", "caren.example/x", "javascript:alert(1)", "https:caren.example",
+            "http://caren.example/x", "//caren.example/x", "caren.example/x", "javascript:alert(1)",
+            "https:caren.example",
             "https://evil.example/x", "https://EVIL.example/x", "HTTPS://Evil.Example/x",
             "https://caren.example.evil.example/", "https://xcaren.example/", "https://sub.caren.example/",
             "https://caren.example./x", "https://caren.example@evil.example/", "https://user@caren.example/",
             "https://user:secret@caren.example/", "https://caren.example:443@evil.example/", "https://127.0.0.1/",
             "https://2130706433/", "https://0x7f000001/", "https://[::1]/", "https://[::ffff:127.0.0.1]/",
-            "https://caren.example:8443/x", "https://caren.example\\@evil.example/", "https://evil.example\\.caren.example/",
-            "https:///caren.example/", "https://caren.example\t/x", "https://caren.example/a b", "https://caren.example/\r\n",
-            "https://caren.example/<x>", 'https://caren.example/"x', "https://caren.example/é", "https://cáren.example/",
+            "https://caren.example:8443/x", "https://caren.example\\@evil.example/",
+            "https://evil.example\\.caren.example/",
+            "https:///caren.example/", "https://caren.example\t/x", "https://caren.example/a b",
+            "https://caren.example/\r\n",
+            "https://caren.example/<x>", 'https://caren.example/"x', "https://caren.example/é",
+            "https://cáren.example/",
             "https://caren.example/" + "x" * 2048, "",
         ):
             self.put(repr(link), jobs.phone_link(link=link), "link_not_allowed")
@@ -79,12 +87,14 @@ class BadAddresses(BadJobs):
         self.addCleanup(sys.setrecursionlimit, limit)
         sys.setrecursionlimit(100_000)  # for pika's writer
         for depth in (1_000, DEEPEST):
-            job = self.publish(jobs.login_code(), headers=functools.reduce(lambda inner, _: {"": inner}, range(depth), {}))
+            headers = functools.reduce(lambda inner, _: {"": inner}, range(depth), {})
+            job = self.publish(jobs.login_code(), headers=headers)
             self.sent(job)
 
     def test_other_properties_do_no_harm(self):
         for properties in (
-            {"priority": 255}, {"expiration": "60000"}, {"type": "x" * 255, "app_id": "\u00e9" * 100, "user_id": "guest"},
+            {"priority": 255}, {"expiration": "60000"},
+            {"type": "x" * 255, "app_id": "\u00e9" * 100, "user_id": "guest"},
             {"timestamp": 2**62, "content_encoding": "gzip"}, {"message_id": "x" * 255}, {"correlation_id": "x" * 255},
             {"headers": {"codebode-attempt": -5, "x-death": "none", "traceparent": "\u0000"}},
             {"headers": {"codebode-attempt": 2**62}}, {"headers": {"codebode-attempt": "many"}}, {"message_id": None},

@@ -27,7 +27,8 @@ class BadInput(BadJobs):
             "UTF-16": json.dumps(job).encode("utf-16"), "UTF-16 without a mark": json.dumps(job).encode("utf-16-le"),
             "half a character": json.dumps(job).encode()[:-1] + b"\xc3",
             "a NUL": json.dumps(job).encode() + b"\0",
-            "a byte over 16 KiB": padded(job, LIMIT + 1), "1 MiB": padded(job, 1 << 20), "20 MiB": padded(job, 20 << 20),
+            "a byte over 16 KiB": padded(job, LIMIT + 1), "1 MiB": padded(job, 1 << 20),
+            "20 MiB": padded(job, 20 << 20),
         }.items():
             self.put(name, body, "invalid")
         self.check()

@@ -34,7 +34,8 @@ class Once(Scene):
         self.work()
         first = jobs.login_code()
         sent = self.sent(self.publish(first))
-        others = [{**first, "code": jobs.code()}, {**first, "recipient": {"phone": jobs.phone()}}, {**first, "locale": "en"}]
+        changes = ({"code": jobs.code()}, {"recipient": {"phone": jobs.phone()}}, {"locale": "en"})
+        others = [{**first, **change} for change in changes]
         for other in others:
             self.ask(other)
         duplicates = self.replies(3)

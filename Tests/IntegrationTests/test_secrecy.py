@@ -41,7 +41,8 @@ class Secrecy(Scene):
         repeat = [plain[0], {**plain[0], "code": jobs.code()}]
         bad = [
             {**jobs.login_code(), "surname": jobs.name()}, jobs.login_code(to="+442071234567"), jobs.login_code(life=5),
-            jobs.login_code(totp={"secret": "JBSWY3DPEHPK3PXP"}), jobs.phone_link(link="https://evil.example/?k=abcdefgh"),
+            jobs.login_code(totp={"secret": "JBSWY3DPEHPK3PXP"}),
+            jobs.phone_link(link="https://evil.example/?k=abcdefgh"),
             jobs.login_code_mail(to="jan@caren.example\r\nBcc: piet@caren.example"), jobs.login_code(to="+3161234"),
             jobs.phone_code(code="geheim-wachtwoord"), jobs.login_code_mail(to=f"jösé.{jobs.word()}@caren.example"),
         ]

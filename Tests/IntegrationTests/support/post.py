@@ -78,7 +78,8 @@ class Event:
 class Outcomes(threading.Thread):
     """Listens to the outcomes' exchange and to a reply queue, from before the first job on.
 
-    With `queue`, a durable one that is bound already, it comes back after the broker was lost; replies it does not hear.
+    With `queue`, a durable one that is bound already, it comes back after the broker was lost, and
+    hears no replies.
     """
 
     def __init__(self, url, queue=None):
