@@ -27,6 +27,8 @@ package struct HTTPRequest: Sendable, Unprintable {
     package var connectTimeout: Duration = .seconds(5)
     /// For everything, from waiting for a connection to the last byte of the answer.
     package var timeout: Duration = .seconds(15)
+    /// When its time began; not a byte leaves after the timeout, even if the process slept in between.
+    package var begun = ContinuousClock.now
     /// An answer's body is cut here, and the answer says so.
     package var maxBody = 64 << 10
 

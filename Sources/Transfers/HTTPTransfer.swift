@@ -15,6 +15,8 @@ final class HTTPTransfer {
     let easy: EasyHandle
     private var secrets = SecretBlock()
     private var issues = 0
+    private var latestIssue = ContinuousClock.now
+    private var isTooLate = false
     private var headerRoom = 0
     private var isHeadWhole = false
     private var bodyRoom = 0
@@ -28,6 +30,8 @@ final class HTTPTransfer {
     func prepare(_ request: HTTPRequest, _ options: HTTPClient.Options, id: UInt64) throws(TransferFailure) {
         if let flaw = request.flaw { throw flaw }
         issues = 0
+        latestIssue = request.begun + request.timeout
+        isTooLate = false
         headerRoom = Self.maxHeaders
         isHeadWhole = false
         bodyRoom = max(0, request.maxBody)
@@ -55,6 +59,7 @@ final class HTTPTransfer {
             return .answered(answer)
         }
         if issues > 1 { return .maybeSent(.resendPrevented) }
+        if isTooLate { return .notSent(.outOfTime) }
         // No error and no status: the server changed protocol unasked (101) and libcurl let it.
         let failure = reason ?? easy.failure(code == CURLE_OK ? CURLE_WEIRD_SERVER_REPLY : code)
         return issues == 0 ? .notSent(failure) : .maybeSent(failure)
@@ -103,7 +108,10 @@ final class HTTPTransfer {
         easy.setBeforeRequest(beforeRequest, context: this)
     }
 
+    /// The last look before the first byte. libcurl looks at its own clock only after it wrote.
     fileprivate func mayIssue() -> Bool {
+        isTooLate = issues == 0 && ContinuousClock.now >= latestIssue
+        if isTooLate { return false }
         issues += 1
         return issues == 1
     }

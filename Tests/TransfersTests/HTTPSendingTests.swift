@@ -171,6 +171,16 @@ struct HTTPSendingTests {
         #expect(result.maybeSent != nil)
     }
 
+    @Test("a process that slept past the timeout before the first byte: not sent")
+    func sleeper() async {
+        let server = FaultServer { connection in _ = connection.readRequest() }
+        var request = HTTPRequest.post(to: server.port, timeout: .seconds(10))
+        request.begun = .now - .seconds(11)
+        #expect(await client.perform(request) == .notSent(.outOfTime))
+        for await _ in server.endings { break }
+        #expect(server.wire.joined().isEmpty)
+    }
+
     @Test("a reused connection that dies: maybe sent, and sent once")
     func silentResend() async {
         let server = FaultServer { connection in
