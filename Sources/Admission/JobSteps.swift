@@ -39,6 +39,14 @@ package struct JobSteps: Sendable {
         return .claimed
     }
 
+    /// Both steps in one transaction: as if nothing came in between.
+    package func receive(
+        _ arrival: Arrival, in store: inout some StoreTransaction, at now: Timestamp
+    ) throws(StoreError) -> Reception {
+        if let reception = Reception(try judge(arrival, in: &store, at: now)) { return reception }
+        return .begun(try begin(arrival, in: &store, at: now))
+    }
+
     package func begin(
         _ arrival: Arrival, in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) -> Beginning {

@@ -8,6 +8,9 @@ package import Jobs
 /// 3. Leases run by the store's clock.
 /// 4. When no answer can be given, it throws; the caller then sends nothing.
 package protocol JobStore: Sendable {
+    /// `judge`, and `begin` if that claims the job, where the store can do both in one step: what a job mostly needs.
+    func receive(_ arrival: Arrival) async throws(StoreError) -> Reception
+
     /// A copy arrived: what is to be done with it?
     func judge(_ arrival: Arrival) async throws(StoreError) -> Judgement
 
@@ -16,6 +19,32 @@ package protocol JobStore: Sendable {
 
     /// What came of the attempt that `begin` allowed.
     func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion
+}
+
+extension JobStore {
+    /// Two steps, for a store that gains nothing by joining them.
+    package func receive(_ arrival: Arrival) async throws(StoreError) -> Reception {
+        if let reception = Reception(try await judge(arrival)) { return reception }
+        return .begun(try await begin(arrival))
+    }
+}
+
+package enum Reception: Sendable, Equatable {
+    case ended(OutcomeEvent)
+    case duplicate
+    case held(for: Duration)
+    /// Claimed, and this is what `begin` said.
+    case begun(Beginning)
+
+    /// `nil` for a claim: `begin` has the next word.
+    init?(_ judgement: Judgement) {
+        switch judgement {
+        case .ended(let event): self = .ended(event)
+        case .duplicate: self = .duplicate
+        case .held(let wait): self = .held(for: wait)
+        case .claimed: return nil
+        }
+    }
 }
 
 package enum Judgement: Sendable, Equatable {

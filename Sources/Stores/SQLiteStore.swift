@@ -35,6 +35,10 @@ package actor SQLiteStore: JobStore {
         loop.beforeSleep { [weak self] in self?.assumeIsolated { $0.commitGroup() } ?? false }
     }
 
+    package func receive(_ arrival: Arrival) async throws(StoreError) -> Reception {
+        try await step { [steps] store, now throws(StoreError) in try steps.receive(arrival, in: &store, at: now) }
+    }
+
     package func judge(_ arrival: Arrival) async throws(StoreError) -> Judgement {
         try await step { [steps] store, now throws(StoreError) in try steps.judge(arrival, in: &store, at: now) }
     }

@@ -43,15 +43,16 @@ struct JobRun {
 
     private func settle(_ arrival: Arrival) async throws(StoreError) -> Ending {
         while true {
-            switch try await worker.store.judge(arrival) {
+            let asked = ContinuousClock.now
+            switch try await worker.store.receive(arrival) {
             case .ended(let event):
                 return .tell(event)
             case .duplicate:
                 return .tell(OutcomeEvent(duplicate: arrival.job, fingerprint: arrival.fingerprint))
             case .held(let wait):
                 return .postpone(RetryDelay(within: wait), life: nil)
-            case .claimed:
-                switch try await attempt(arrival) {
+            case .begun(let beginning):
+                switch try await attempt(arrival, beginning, leaseFrom: asked) {
                 case .ended(let event): return .tell(event)
                 case .released: return later(arrival.job)
                 case .lost: continue
@@ -61,12 +62,15 @@ struct JobRun {
     }
 
     /// Tries the ways out one after the other, until one settles the matter or all have failed for now.
-    private func attempt(_ arrival: Arrival) async throws(StoreError) -> Attempted {
+    ///
+    /// - Parameter asked: before the store was asked for this beginning; the lease runs from then on.
+    private func attempt(
+        _ arrival: Arrival, _ beginning: Beginning, leaseFrom asked: ContinuousClock.Instant
+    ) async throws(StoreError) -> Attempted {
         let outlets = worker.outlets[arrival.job.channel] ?? []
-        var next = 0
+        var (beginning, asked, next) = (beginning, asked, 0)
         while true {
-            let asked = ContinuousClock.now
-            switch try await worker.store.begin(arrival) {
+            switch beginning {
             case .ended(let event): return .ended(event)
             case .wait: return .released
             case .lost: return .lost
@@ -79,7 +83,10 @@ struct JobRun {
                 case .ended(let event): return .ended(event)
                 case .released: return .released
                 case .lost: return .lost
-                case .claimed: next += 1
+                case .claimed:
+                    next += 1
+                    asked = ContinuousClock.now
+                    beginning = try await worker.store.begin(arrival)
                 }
             }
         }

@@ -20,6 +20,17 @@ extension JobStoreConformance {
             try expectEqual(try await store.begin(mine), .lost)
             try expectEqual(try await store.conclude(mine, accepted), .lost)
         },
+        Duty(description: "to receive a job is to judge it, and to begin it if that claims it") { make in
+            let store = try await make(.sample(), TestClock())
+            let (mine, other) = (copy(try .sample()), copy(try .sample()))
+            try expectEqual(try await store.receive(mine), .begun(.send(attempt: 1)))
+            try expectEqual(try await store.receive(other), .held(for: .seconds(30)))
+            try expectEqual(
+                try await store.receive(copy(try .sample(content: .loginCode(Secret("999999"), sequence: nil)))),
+                .duplicate)
+            let event = try ending(try await store.conclude(mine, accepted))
+            try expectEqual(try await store.receive(other), .ended(event))
+        },
         Duty(description: "setbacks are counted and remembered until the job ends") { make in
             let clock = TestClock()
             let store = try await make(.sample(), clock)

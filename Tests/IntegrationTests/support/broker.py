@@ -1,10 +1,10 @@
 """A private RabbitMQ, for one module of tests or for all of them."""
 import atexit
 import functools
+import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 
 from .places import BROKER, DEFINITIONS, free_broker_port
@@ -20,6 +20,7 @@ class Broker:
 
     def start(self, definitions=DEFINITIONS):
         """`definitions`: a file, or None for a broker that knows nothing of Codebode."""
+        atexit.register(self.stop)  # unittest forgets its cleanups when it is interrupted
         what = [] if definitions is None else ["--definitions", definitions]
         self._run("start", "--port", self.port, *what)
         return self
@@ -31,6 +32,8 @@ class Broker:
         self._run("restart")
 
     def stop(self):
+        if not os.path.exists(self.folder):
+            return
         try:
             self._run("stop")
         finally:
@@ -45,7 +48,5 @@ class Broker:
 @functools.cache
 def shared_broker():
     """One for the whole run, since a start costs ten seconds; ends with the run, also when that is asked to end."""
-    broker = Broker()
-    atexit.register(broker.stop)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    return broker.start()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    return Broker().start()

@@ -1,4 +1,5 @@
 """nginx as the SMS gateway: a server that is not ours says what a request is, in its access log."""
+import atexit
 import json
 import os
 import shutil
@@ -57,6 +58,7 @@ class Nginx:
             [shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin"), "-p", self.folder, "-c", file],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
+        atexit.register(self.close)  # unittest forgets its cleanups when it is interrupted
         until(lambda: not is_free(self.port), "nginx did not start")
         return self
 

@@ -1,5 +1,4 @@
 """One test's stage: a broker that is empty, a gateway, a relay, workers; and what must be true after every test."""
-import shutil
 import tempfile
 import unittest
 from pathlib import Path
@@ -23,8 +22,9 @@ class Scene(unittest.TestCase):
 
     def setUp(self):
         self.broker = self.make_broker()
-        self.folder = Path(tempfile.mkdtemp(prefix="codebode-test-"))
-        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        folder = tempfile.TemporaryDirectory(prefix="codebode-test-", ignore_cleanup_errors=True)
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
         self.post = self.kept(Post(self.broker.url))
         self.post.purge()
         self.outcomes = self.kept(self.make_outcomes().listen())
@@ -47,6 +47,10 @@ class Scene(unittest.TestCase):
     def work(self, arguments=(), must_be_ready=True, **settings):
         """Starts a worker on the test's own store; `settings` by key, as in `policy_min_remaining="1s"`."""
         queue = "codebode." + settings.get("worker_queues", "security_notice").split(",")[-1]  # consumed from last
+        if must_be_ready:
+            # The broker may still count the consumer of a worker that was killed a moment ago.
+            living = sum(worker.is_running for worker in self.workers)
+            until(lambda: self.post.consumers(queue) <= living, "the broker has forgotten the dead")
         consumers = self.post.consumers(queue) if must_be_ready else 0
         standard = {
             "amqp_url": self.broker.url,
@@ -99,14 +103,19 @@ class Scene(unittest.TestCase):
         self.gateway.release()
         self.check_secrecy()  # while the store's write-ahead log is there
         living = [worker for worker in self.workers if worker.is_running]
+        if self.answered_at_end and living:
+            self.until_empty(30)  # the copy of a job that has ended may still lie in a delay queue
         for worker in living:
             worker.terminate()
         codes = [worker.exit_code() for worker in living]
         self.assertEqual(codes, [0] * len(living), "a worker that is asked to leave leaves well")
         if self.answered_at_end:
-            until(lambda: not any(self.depths().values()), lambda: f"left in queues: {self.depths()}", 5)
+            self.until_empty(5)
         self.check_outcomes()
         self.check_secrecy()
+
+    def until_empty(self, seconds):
+        until(lambda: not self.depths(), lambda: f"left in queues: {self.depths()}", seconds)
 
     def depths(self):
         return {queue: depth for queue in [*QUEUES, DEAD] if (depth := self.post.depth(queue))}

@@ -1,4 +1,5 @@
 """The program under test, as processes."""
+import atexit
 import os
 import signal
 import subprocess
@@ -34,6 +35,7 @@ class Worker:
                 [PROGRAM, "work", *arguments], cwd=ROOT, env=environment(self.settings), stdin=subprocess.DEVNULL,
                 stdout=output, stderr=output,
             )
+        atexit.register(self.close)  # unittest forgets its cleanups when it is interrupted
 
     @property
     def log(self):
