@@ -27,6 +27,7 @@ extension AMQPConnection {
     /// Ends the stream and the connection; publishes that still wait fail.
     package func close() {
         isClosed = true
+        if !isConsuming { awaitSettling() }
         session?.logOut()
         lose(.notConnected)
         finish()

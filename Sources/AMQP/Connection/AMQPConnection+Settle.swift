@@ -29,4 +29,23 @@ extension AMQPConnection {
         for delivery in left { settle(delivery.receipt, .requeue) }
         logger.debug("stopped consuming", metadata: [LogKey.count: "\(left.count)"])
     }
+
+    /// Returns when the queues know what was settled.
+    ///
+    /// A channel of RabbitMQ (3.10 to 4) hands at most 32 settlements to a quorum queue before the first is on disk, and
+    /// keeps the rest to itself; a connection that closes right after many of them loses that rest, and the messages
+    /// come again. Only a question that the queue itself answers waits for them: to consume, and to cancel again. What
+    /// is delivered in between goes back when the channel ends.
+    func awaitSettling() {
+        guard let session else { return }
+        do throws(AMQPError) {
+            try session.limitUnsettled(to: 1)
+            for queue in queues {
+                try session.consume(queue)
+                try session.cancelConsumer(of: queue)
+            }
+        } catch {
+            logger.debug("closed before all was settled", metadata: [LogKey.error: "\(error)"])
+        }
+    }
 }

@@ -132,6 +132,27 @@ struct DeliveryTests {
         try await broker.expect(15, in: queue)
     }
 
+    @Test("what is settled all at once just before the end stays settled")
+    func settlesBeforeTheEnd() async throws {
+        let broker = try await Broker.shared()
+        let queue = try await broker.makeQueue()
+        for _ in 1...10 {
+            try await broker.withOpen { publisher in
+                try await withThrowingTaskGroup { group in
+                    for _ in 1...200 { group.addTask { try await publisher.publish(Message(to: queue)) } }
+                    try await group.waitForAll()
+                }
+            }
+            try await broker.withRunning(queues: [queue]) { connection in
+                var reader = DeliveryReader(connection)
+                let taken = await reader.next(200)
+                #expect(taken.allSatisfy { !$0.isRedelivered }, "nothing comes again from the round before")
+                await connection.stopConsuming()
+                for delivery in taken { await connection.settle(delivery.receipt, .acknowledge) }
+            }
+        }
+    }
+
     @Test("a consumer whose queue is deleted says so once, and goes on when the queue is back")
     func deletedQueue() async throws {
         let broker = try await Broker.shared()
