@@ -65,7 +65,9 @@ let package = Package(
         room("Admission", "Jobs"),
 
         // Floor 3
-        room("Stores", "Admission", "EventLoop", "Jobs", product("GRDB", "GRDB.swift")),
+        room(
+            "Stores", "Admission", "EventLoop", "Jobs", product("GRDB", "GRDB.swift"),
+            product("GRDBSQLite", "GRDB.swift")),
         room("Gateways", "Jobs", "Transfers", yams),
         room("Worker", "Admission", "Jobs", "Messages", logging, metrics, serviceLifecycle),
 

@@ -11,6 +11,10 @@ package struct AdmissionRules: Sendable {
 
     package let life: LifePolicy
     package let limits: [Limit]
+    /// The limits by what they count, as a store keeps it together.
+    let limitGroups: [(key: Limit.Key, limits: [Limit])]
+    package let neighbours: NeighbourRule?
+    package let unverified: UnverifiedRule?
     package let onUnknown: [JobKind: OnUnknown]
     /// How many more times a job is sent at most after an attempt that may have reached the user.
     package let resends: Int
@@ -20,11 +24,18 @@ package struct AdmissionRules: Sendable {
     package let memory: Duration
 
     package init(
-        life: LifePolicy, limits: [Limit], onUnknown: [JobKind: OnUnknown], resends: Int = 2,
+        life: LifePolicy, limits: [Limit], neighbours: NeighbourRule? = nil,
+        unverified: UnverifiedRule? = nil, onUnknown: [JobKind: OnUnknown], resends: Int = 2,
         lease: Duration = .seconds(30), memory: Duration = .seconds(86_400)
     ) {
         self.life = life
         self.limits = limits
+        limitGroups = Limit.Key.allCases.compactMap { key in
+            let group = limits.filter { $0.key == key }
+            return group.isEmpty ? nil : (key, group)
+        }
+        self.neighbours = neighbours
+        self.unverified = unverified
         self.onUnknown = onUnknown
         self.resends = resends
         self.lease = lease

@@ -25,6 +25,18 @@ package struct JobRecord: Sendable, Equatable {
         }
     }
 
+    package struct Conversion: Sendable, Equatable {
+        package let region: String
+        package let admittedAt: Timestamp
+        package var isVerified: Bool
+
+        package init(region: String, admittedAt: Timestamp, isVerified: Bool = false) {
+            self.region = region
+            self.admittedAt = admittedAt
+            self.isVerified = isVerified
+        }
+    }
+
     package let id: JobID
     package let fingerprint: String
     package let subject: String
@@ -37,15 +49,17 @@ package struct JobRecord: Sendable, Equatable {
     /// Who answered the last attempt that is over, and how; both `nil` if nobody did.
     package var provider: String?
     package var answer: AnswerClass?
-    /// What this job took of the limits and would give back: by key, the moment that the taking led to.
-    package var allowances: [String: Timestamp]
+    /// What this job took of the limits and would give back: by key and field, the moment that the taking led to.
+    package var allowances: [String: Counters]
+    /// Of a code by SMS; whether it was used tells whether codes to that country are asked for by people.
+    package var conversion: Conversion?
     /// When the row may be forgotten.
     package let keepUntil: Timestamp
 
     package init(
         id: JobID, fingerprint: String, subject: String, order: JobOrder, state: State, attempts: Int = 0,
-        maybeSent: Int = 0, provider: String? = nil, answer: AnswerClass? = nil, allowances: [String: Timestamp] = [:],
-        keepUntil: Timestamp
+        maybeSent: Int = 0, provider: String? = nil, answer: AnswerClass? = nil, allowances: [String: Counters] = [:],
+        conversion: Conversion? = nil, keepUntil: Timestamp
     ) {
         self.id = id
         self.fingerprint = fingerprint
@@ -57,6 +71,7 @@ package struct JobRecord: Sendable, Equatable {
         self.provider = provider
         self.answer = answer
         self.allowances = allowances
+        self.conversion = conversion
         self.keepUntil = keepUntil
     }
 

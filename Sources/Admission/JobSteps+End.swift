@@ -22,9 +22,16 @@ extension JobSteps {
         let outcome = outcome(ending, of: record, job, at: now)
         let event = OutcomeEvent(outcome, of: record.id, like: job, at: now)
         if record.maybeSent == 0, !outcome.isSent {
-            try giveBack(record.allowances, in: &store, at: now)
+            try giveBack(record, in: &store, at: now)
+            record.conversion = nil
         }
         record.allowances = [:]
+        if var subject = try store.subject(record.subject),
+            let index = subject.unended.firstIndex(of: record.id)
+        {
+            subject.unended.remove(at: index)
+            try store.save(subject, record.subject)
+        }
         record.state = .ended(event)
         try store.save(record)
         return event
@@ -57,18 +64,6 @@ extension JobSteps {
             return failed(.refused)
         case .exhausted:
             return failed(.exhausted)
-        }
-    }
-
-    private func giveBack(
-        _ allowances: [String: Timestamp], in store: inout some StoreTransaction, at now: Timestamp
-    ) throws(StoreError) {
-        for (key, taken) in allowances {
-            // A limit that left the configuration since has no allowance to give back to.
-            guard let limit = rules.limits.first(where: { key.hasPrefix($0.name + "/") }),
-                let stored = try store.allowance(key)
-            else { continue }
-            try store.save(allowance: limit.give(stored, taken: taken, at: now), key)
         }
     }
 }

@@ -21,8 +21,8 @@ package struct JobSteps: Sendable {
         switch record.state {
         case .ended(let event):
             return .ended(event)
-        case .claimed(let hold) where hold.until > now && hold.token != arrival.token,
-            .sending(let hold) where hold.until > now:
+        case .claimed(let hold) where isRunning(hold, at: now) && hold.token != arrival.token,
+            .sending(let hold) where isRunning(hold, at: now):
             return .held(for: hold.until - now)
         case .waiting, .claimed:
             break
@@ -50,18 +50,20 @@ package struct JobSteps: Sendable {
     package func begin(
         _ arrival: Arrival, in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) -> Beginning {
-        guard var record = try store.record(arrival.job.id), case .claimed(let hold) = record.state,
-            hold.token == arrival.token
-        else { return .lost }
+        guard var record = try store.record(arrival.job.id) else {
+            store.note(.forgotten(arrival.job.id))  // nothing has left, so it may begin anew
+            return .lost
+        }
+        guard case .claimed(let hold) = record.state, hold.token == arrival.token else { return .lost }
         guard rules.life.isWorthSending(arrival.job, at: now) else {
             return .ended(try end(&record, .exhausted, of: arrival.job, in: &store, at: now))
         }
-        guard try store.register(of: arrival.subject)?.id == record.id else {
+        let subject = try store.subject(arrival.subject)
+        guard subject?.newest == record.id else {
             return .ended(try end(&record, .superseded, of: arrival.job, in: &store, at: now))
         }
-        let elders = try store.unended(of: arrival.subject, except: record.id)
-        let isElderOnWire = elders.contains { elder in
-            if case .sending(let hold) = elder.state { hold.until > now } else { false }
+        let isElderOnWire = try unended(of: subject, in: &store).contains { elder in
+            if elder.id != record.id, case .sending(let hold) = elder.state { isRunning(hold, at: now) } else { false }
         }
         if isElderOnWire {
             record.state = .waiting
@@ -77,9 +79,13 @@ package struct JobSteps: Sendable {
     package func conclude(
         _ arrival: Arrival, _ result: AttemptResult, in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) -> Conclusion {
-        guard var record = try store.record(arrival.job.id), case .sending(let hold) = record.state,
-            hold.token == arrival.token
-        else { return .lost }
+        var record: JobRecord
+        if let stored = try store.record(arrival.job.id) {
+            record = stored
+        } else {
+            record = try restore(arrival, in: &store, at: now)
+        }
+        guard case .sending(let hold) = record.state, hold.token == arrival.token else { return .lost }
         switch result {
         case .accepted(let acceptance):
             return .ended(
@@ -113,6 +119,22 @@ package struct JobSteps: Sendable {
         }
         try store.save(record)
         return setback.next == .tryNow ? .claimed : .released
+    }
+
+    func unended(
+        of subject: Subject?, in store: inout some StoreTransaction
+    ) throws(StoreError) -> [JobRecord] {
+        var records: [JobRecord] = []
+        for id in subject?.unended ?? [] {
+            if let record = try store.record(id) { records.append(record) }
+        }
+        return records
+    }
+
+    /// A lease from further ahead than any lease lasts was given before the clock was set back: waiting for it could
+    /// take hours, and its holder's attempt is over long before.
+    private func isRunning(_ hold: JobRecord.Hold, at now: Timestamp) -> Bool {
+        hold.until > now && hold.until <= now + rules.lease
     }
 
     func hold(_ arrival: Arrival, at now: Timestamp) -> JobRecord.Hold {

@@ -19,6 +19,9 @@ package protocol JobStore: Sendable {
 
     /// What came of the attempt that `begin` allowed.
     func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion
+
+    /// The user has typed in the code of this job. False if that changes nothing.
+    func verify(_ id: JobID) async throws(StoreError) -> Bool
 }
 
 extension JobStore {

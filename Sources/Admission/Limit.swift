@@ -10,49 +10,78 @@ package struct Limit: Sendable, Equatable {
         case account
         /// The country of the phone number; e-mail is not counted.
         case region
+        /// The phone number without its last four digits.
+        case prefix
+        /// Every message.
+        case all
     }
 
-    /// As in the configuration; part of the stored key, so a renamed limit starts anew.
+    /// What a limit does when what it has counted cannot be read.
+    package enum OnStoreFailure: String, CaseIterable, Sendable {
+        /// Lets through, and counts nothing.
+        case open
+        /// Refuses.
+        case closed
+    }
+
+    /// As in the configuration; part of the stored name, so a renamed limit starts anew.
     package let name: String
     package let key: Key
     package let count: Int
     package let window: Duration
+    package let mode: RuleMode
+    package let onStoreFailure: OnStoreFailure
 
-    package init(name: String, key: Key, count: Int, window: Duration) {
+    package init(
+        name: String, key: Key, count: Int, window: Duration, mode: RuleMode = .enforce,
+        onStoreFailure: OnStoreFailure? = nil
+    ) {
         self.name = name
         self.key = key
         self.count = count
         self.window = window
+        self.mode = mode
+        self.onStoreFailure = onStoreFailure ?? key.usualOnStoreFailure
     }
 
     /// What one job uses up, in microseconds.
     private var interval: Int64 { window.wholeMicroseconds / Int64(count) }
-}
 
-extension Limit {
-    package enum Answer: Sendable, Equatable {
-        /// Let through; the moment to store for the key.
-        case taken(Timestamp)
-        case refused(retryAfter: Duration)
+    /// How long until there is room for one job; `nil` if there is now.
+    ///
+    /// - Parameter stored: when the allowance will be whole again, as the store has it; never later than a window from
+    ///   now, unless the clock went back.
+    package func refusal(_ stored: Int64?, at now: Timestamp) -> Duration? {
+        let ceiling = now.microseconds + interval * Int64(count)
+        let next = min(max(stored ?? now.microseconds, now.microseconds), ceiling) + interval
+        return next <= ceiling ? nil : .microseconds(next - ceiling)
     }
 
-    /// - Parameter stored: the moment stored for the key: when its allowance will be whole again. Never later than a
-    ///   window from now, unless the clock went back.
-    package func take(_ stored: Timestamp?, at now: Timestamp) -> Answer {
-        let whole = min(max(stored ?? now, now), now + .microseconds(interval * Int64(count)))
-        let next = whole.microseconds + interval
-        let allowedAt = next - interval * Int64(count)
-        guard allowedAt <= now.microseconds else {
-            return .refused(retryAfter: .microseconds(allowedAt - now.microseconds))
-        }
-        return .taken(Timestamp(microseconds: next))
+    /// Takes room for one job.
+    package func take(at now: Timestamp) -> CounterChange {
+        .take(from: now.microseconds, by: interval, ceiling: now.microseconds + interval * Int64(count))
     }
 
     /// Undoes what is left of one `take`: an allowance that came back by itself is not given a second time.
     ///
-    /// - Parameter taken: what that `take` answered.
-    package func give(_ stored: Timestamp, taken: Timestamp, at now: Timestamp) -> Timestamp {
-        let left = min(max(0, taken.microseconds - now.microseconds), interval)
-        return Timestamp(microseconds: stored.microseconds - left)
+    /// - Parameter taken: what that `take` led to.
+    package func give(taken: Int64, at now: Timestamp) -> CounterChange {
+        .add(-min(max(0, taken - now.microseconds), interval))
+    }
+
+    /// How many jobs there is room for.
+    package func room(_ stored: Int64?, at now: Timestamp) -> Int {
+        let used = max(0, min((stored ?? now.microseconds) - now.microseconds, interval * Int64(count)))
+        return count - Int((used + interval - 1) / interval)
+    }
+}
+
+extension Limit.Key {
+    /// A fault of the store should neither lock a user out nor open the purse.
+    package var usualOnStoreFailure: Limit.OnStoreFailure {
+        switch self {
+        case .recipient, .account: .open
+        case .region, .prefix, .all: .closed
+        }
     }
 }

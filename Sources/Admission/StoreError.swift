@@ -4,8 +4,8 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
         case unavailable
         case full
         case corrupt
-        /// Written by a newer version of this program.
-        case newerSchema = "newer_schema"
+        /// Written by another version of this program.
+        case otherSchema = "other_schema"
     }
 
     package let kind: Kind

@@ -5,13 +5,16 @@ package protocol StoreTransaction {
     mutating func record(_ id: JobID) throws(StoreError) -> JobRecord?
     mutating func save(_ record: JobRecord) throws(StoreError)
 
-    mutating func register(of subject: String) throws(StoreError) -> Register?
-    mutating func save(_ register: Register, of subject: String) throws(StoreError)
+    mutating func subject(_ name: String) throws(StoreError) -> Subject?
+    mutating func save(_ subject: Subject, _ name: String) throws(StoreError)
 
-    /// Admitted jobs of the subject that have not ended, but `id`.
-    mutating func unended(of subject: String, except id: JobID) throws(StoreError) -> [JobRecord]
+    /// Empty if nothing is counted under the key.
+    mutating func counters(_ key: String) throws(StoreError) -> Counters
+    /// - Parameter keepUntil: when the counters may be forgotten, at the earliest.
+    mutating func change(
+        _ key: String, _ changes: [String: CounterChange], keepUntil: Timestamp
+    ) throws(StoreError)
 
-    /// When the allowance of a limit's key is whole again; `nil` if it is.
-    mutating func allowance(_ key: String) throws(StoreError) -> Timestamp?
-    mutating func save(allowance: Timestamp, _ key: String) throws(StoreError)
+    /// For whoever watches over the store; told once the step has taken effect.
+    mutating func note(_ finding: Finding)
 }

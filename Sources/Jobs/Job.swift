@@ -35,9 +35,9 @@ package struct Job: Sendable, Equatable {
 }
 
 extension Job {
-    /// Jobs with the same subject replace one another: the latest wins.
+    /// Jobs of one account with the same subject replace one another: the latest wins.
     package var subject: String {
-        "\(kind.rawValue)/\(content.step)/\(purpose)/\(account)"
+        "\(kind.rawValue)/\(content.step)/\(purpose)"
     }
 
     /// Everything that makes this request this request, field by field with its length in front.
@@ -55,6 +55,7 @@ extension Job {
         }
         add(id.text)
         add(subject)
+        add(account)
         add(String(issuedAt.microseconds))
         add(String(expiresAt.microseconds))
         add(recipient.phone?.e164)

@@ -14,7 +14,7 @@ struct AllowanceTests {
         _ = try bench.judge(older)
         #expect(try bench.judge(newer, at: noon + .seconds(5)) == .claimed)
         #expect(bench.ending(older) == "rejected superseded")
-        #expect(bench.store.allowances[Bench.allowanceKey] == noon + .seconds(65))
+        #expect(bench.allowance == noon + .seconds(65))
         #expect(try bench.record(newer).allowances.keys.sorted() == [Bench.allowanceKey])
     }
 
@@ -31,7 +31,7 @@ struct AllowanceTests {
             #expect(bench.ending(newer) == "rejected rate_limited")
             // A refused job supersedes nobody.
             #expect(try bench.record(older) == before)
-            #expect(bench.store.registers[older.subject]?.id == older.job.id)
+            #expect(bench.store.subjects[older.subject]?.newest == older.job.id)
         }
     }
 
@@ -43,7 +43,7 @@ struct AllowanceTests {
         let first = Bench.arrival(try Job.sample(id: "job-first"))
         try bench.start(first)
         _ = try bench.conclude(first, Bench.accepted)
-        let before = bench.store.allowances
+        let before = bench.store.counted
         #expect(before.count == 2)
         let second = Bench.arrival(try Job.sample(id: "job-second", issuedAt: noon + .seconds(1)))
         guard case .ended(let event) = try bench.judge(second, at: noon + .seconds(1)) else {
@@ -52,7 +52,7 @@ struct AllowanceTests {
         }
         #expect(Told(event).ending == "rejected rate_limited")
         #expect(Told(event).data?.retryAfter == 29)
-        #expect(bench.store.allowances == before)
+        #expect(bench.store.counted == before)
     }
 
     @Test("the longest wait of all full limits is told")
@@ -88,7 +88,7 @@ struct AllowanceTests {
         var store = bench.store
         let steps = JobSteps(rules: .sample())
         _ = try steps.conclude(mine, .refused(provider: "demo"), in: &store, at: noon)
-        #expect(store.allowances == bench.store.allowances)
+        #expect(store.counted == bench.store.counted)
         bench.store = store
         #expect(bench.ending(mine) == "failed refused")
     }

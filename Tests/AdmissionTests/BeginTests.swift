@@ -79,11 +79,11 @@ struct BeginTests {
         let newer = Bench.arrival(try Job.sample(id: "job-newer"), token: 2)
         try bench.start(older)
         #expect(try bench.judge(newer) == .claimed)
-        #expect(bench.store.allowances[Bench.allowanceKey] == noon + .seconds(120))
+        #expect(bench.allowance == noon + .seconds(120))
         #expect(try bench.conclude(older, .notSent(Bench.setback(.tryNow))) == .claimed)
         _ = try bench.begin(older)
         #expect(bench.ending(older) == "rejected superseded")
-        #expect(bench.store.allowances[Bench.allowanceKey] == noon + .seconds(60))
+        #expect(bench.allowance == noon + .seconds(60))
     }
 
     @Test("a superseded job that may have been sent ends as unknown and keeps its allowance")
@@ -96,7 +96,7 @@ struct BeginTests {
         _ = try bench.conclude(older, .maybeSent(Bench.setback(.tryNow, .unknown)))
         _ = try bench.begin(older)
         #expect(bench.ending(older) == "failed unknown")
-        #expect(bench.store.allowances[Bench.allowanceKey] == noon + .seconds(120))
+        #expect(bench.allowance == noon + .seconds(120))
     }
 
     @Test("admitting a newer job ends the unsent older ones in the same step")
@@ -169,7 +169,7 @@ struct BeginTests {
         _ = try bench.judge(first)
         #expect(try bench.judge(second) == .claimed)
         #expect(bench.ending(first) == "rejected superseded")
-        #expect(bench.store.registers[first.subject]?.id == second.job.id)
+        #expect(bench.store.subjects[first.subject]?.newest == second.job.id)
         #expect(try bench.begin(second) == .send(attempt: 1))
     }
 

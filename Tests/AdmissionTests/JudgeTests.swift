@@ -17,8 +17,8 @@ struct JudgeTests {
         }
         #expect(Told(event).ending == "rejected expired")
         #expect(bench.state(copy) == .ended(event))
-        #expect(bench.store.registers.isEmpty)
-        #expect(bench.store.allowances.isEmpty)
+        #expect(bench.store.subjects.isEmpty)
+        #expect(bench.store.counted.isEmpty)
     }
 
     @Test("a new job with a forbidden destination ends as such, and takes no allowance")
@@ -27,8 +27,8 @@ struct JudgeTests {
         let copy = Bench.arrival(try Job.sample(), objection: Rejection(.destinationNotAllowed, "a landline"))
         _ = try bench.judge(copy)
         #expect(bench.ending(copy) == "rejected destination_not_allowed")
-        #expect(bench.store.registers.isEmpty)
-        #expect(bench.store.allowances.isEmpty)
+        #expect(bench.store.subjects.isEmpty)
+        #expect(bench.store.counted.isEmpty)
     }
 
     @Test("a new job that is older than one already admitted ends as superseded")
@@ -43,7 +43,7 @@ struct JudgeTests {
         }
         #expect(Told(event).ending == "rejected superseded")
         #expect(event.id == "job-older.rejected")
-        #expect(bench.store.registers[older.subject]?.id == newer.job.id)
+        #expect(bench.store.subjects[older.subject]?.newest == newer.job.id)
         #expect(bench.state(newer) == .claimed(.init(token: 1, until: noon + .seconds(30))))
     }
 
@@ -71,8 +71,8 @@ struct JudgeTests {
         }
         #expect(Told(event).ending == "rejected rate_limited")
         #expect(Told(event).data?.retryAfter == 59)
-        #expect(bench.store.registers[first.subject]?.id == first.job.id)
-        #expect(bench.store.allowances[Bench.allowanceKey] == noon + .seconds(60))
+        #expect(bench.store.subjects[first.subject]?.newest == first.job.id)
+        #expect(bench.allowance == noon + .seconds(60))
         // The refusal stands, also when there would be room again.
         #expect(try bench.judge(second, at: noon + .seconds(61)) == .ended(event))
     }
@@ -88,9 +88,10 @@ struct JudgeTests {
         #expect(record.maybeSent == 0)
         #expect(record.allowances.keys.sorted() == [Bench.allowanceKey])
         #expect(record.keepUntil == noon + .seconds(600 + 30 + 86_400))
-        #expect(bench.store.allowances == [Bench.allowanceKey: noon + .seconds(60)])
-        let register = try required(bench.store.registers[copy.subject])
-        #expect(register.id == copy.job.id)
+        #expect(bench.allowance == noon + .seconds(60))
+        #expect(bench.store.counted.count == 1)
+        let register = try required(bench.store.subjects[copy.subject])
+        #expect(register.newest == copy.job.id)
         #expect(register.order == copy.order)
         #expect(register.keepUntil == noon + .seconds(900 + 86_400))
     }
@@ -158,7 +159,7 @@ struct JudgeTests {
         #expect(try bench.judge(mine) == .claimed)
         #expect(try bench.judge(mine, at: noon + .seconds(1)) == .claimed)
         #expect(bench.state(mine) == .claimed(.init(token: 1, until: noon + .seconds(31))))
-        #expect(bench.store.allowances[Bench.allowanceKey] == noon + .seconds(60))
+        #expect(bench.allowance == noon + .seconds(60))
     }
 
     @Test("a waiting job is claimed under the new copy's token, also after its expiry")
@@ -204,6 +205,6 @@ struct JudgeTests {
         let copy = Bench.arrival(try Job.sample(), token: 2)
         _ = try bench.judge(copy, at: noon + .seconds(30))
         #expect(bench.ending(copy) == "failed unknown")
-        #expect(bench.store.allowances[Bench.allowanceKey] == noon + .seconds(60))
+        #expect(bench.allowance == noon + .seconds(60))
     }
 }

@@ -3,6 +3,33 @@ import Jobs
 import TestSupport
 import Testing
 
+/// A limit and what one key has counted of it.
+private struct Tally {
+    let limit: Limit
+    var counters: Counters = [:]
+
+    /// What the taking led to; `nil` if there is no room.
+    mutating func take(at now: Timestamp) -> Int64? {
+        let refusal = limit.refusal(counters["f"], at: now)
+        let room = limit.room(counters["f"], at: now)
+        let isTaken = counters.apply(limit.take(at: now), to: "f")
+        #expect(isTaken == (refusal == nil) && isTaken == (room > 0), "the three answers agree")
+        return isTaken ? counters["f"] : nil
+    }
+
+    mutating func takeAll(at now: Timestamp) -> Int {
+        var count = 0
+        while take(at: now) != nil { count += 1 }
+        return count
+    }
+
+    mutating func give(_ taken: Int64, at now: Timestamp) {
+        counters.apply(limit.give(taken: taken, at: now), to: "f")
+    }
+
+    func wait(at now: Timestamp) throws -> Duration { try required(limit.refusal(counters["f"], at: now)) }
+}
+
 struct LimitTests {
     private static let limits = [
         Limit(name: "a", key: .recipient, count: 1, window: .seconds(30)),
@@ -11,42 +38,26 @@ struct LimitTests {
         Limit(name: "d", key: .region, count: 7, window: .seconds(3_600)),  // no whole number of microseconds each
     ]
 
-    /// Takes as many as there are, all at `now`.
-    private func takeAll(_ limit: Limit, from stored: Timestamp?, at now: Timestamp) -> (Int, Timestamp?) {
-        var (count, stored) = (0, stored)
-        while case .taken(let next) = limit.take(stored, at: now) {
-            (count, stored) = (count + 1, next)
-        }
-        return (count, stored)
-    }
-
     @Test("a whole allowance lets exactly its count through at once", arguments: limits)
     func burst(limit: Limit) {
-        #expect(takeAll(limit, from: nil, at: noon).0 == limit.count)
-        #expect(takeAll(limit, from: noon - .seconds(1), at: noon).0 == limit.count)
+        var fresh = Tally(limit: limit)
+        #expect(limit.room(nil, at: noon) == limit.count)
+        #expect(fresh.takeAll(at: noon) == limit.count)
+        var rested = Tally(limit: limit, counters: ["f": (noon - .seconds(1)).microseconds])
+        #expect(rested.takeAll(at: noon) == limit.count)
     }
 
     @Test("waiting as long as told lets one through, a microsecond less does not", arguments: limits)
     func exactWait(limit: Limit) throws {
-        var (_, stored) = takeAll(limit, from: nil, at: noon)
+        var tally = Tally(limit: limit)
+        _ = tally.takeAll(at: noon)
         var now = noon
         for _ in 0..<50 {
-            guard case .refused(let wait) = limit.take(stored, at: now) else {
-                Issue.record("let through without waiting")
-                return
-            }
+            let wait = try tally.wait(at: now)
             #expect(wait > .zero)
-            guard case .refused(let rest) = limit.take(stored, at: now + wait - .microseconds(1)) else {
-                Issue.record("let through a microsecond early")
-                return
-            }
-            #expect(rest == .microseconds(1))
+            #expect(try tally.wait(at: now + wait - .microseconds(1)) == .microseconds(1))
             now = now + wait
-            guard case .taken(let next) = limit.take(stored, at: now) else {
-                Issue.record("not let through after the wait")
-                return
-            }
-            stored = next
+            #expect(tally.take(at: now) != nil)
         }
         // A drip each interval: fifty more took fifty intervals.
         let interval = limit.window.wholeMicroseconds / Int64(limit.count)
@@ -55,60 +66,53 @@ struct LimitTests {
 
     @Test("after a window without use the allowance is whole again", arguments: limits)
     func refill(limit: Limit) {
-        let (_, stored) = takeAll(limit, from: nil, at: noon)
-        #expect(takeAll(limit, from: stored, at: noon + limit.window).0 == limit.count)
+        var tally = Tally(limit: limit)
+        _ = tally.takeAll(at: noon)
+        #expect(tally.takeAll(at: noon + limit.window) == limit.count)
     }
 
     @Test("giving back undoes as many takes, in any order", arguments: limits)
     func give(limit: Limit) {
         var random = SeededGenerator(seed: 7)
         for _ in 0..<200 {
-            var (stored, held): (Timestamp?, [Timestamp]) = (nil, [])
+            var (tally, held) = (Tally(limit: limit), [Int64]())
             for _ in 0..<40 {
                 if let index = held.indices.randomElement(using: &random), Bool.random(using: &random) {
-                    let taken = held.remove(at: index)
-                    stored = stored.map { limit.give($0, taken: taken, at: noon) }
-                } else if case .taken(let next) = limit.take(stored, at: noon) {
-                    stored = next
-                    held.append(next)
+                    tally.give(held.remove(at: index), at: noon)
+                } else if let taken = tally.take(at: noon) {
+                    held.append(taken)
                 } else {
                     #expect(held.count == limit.count)
                 }
             }
-            #expect(takeAll(limit, from: stored, at: noon).0 == limit.count - held.count)
+            #expect(tally.takeAll(at: noon) == limit.count - held.count)
         }
     }
 
     @Test("what came back by itself is not given back a second time")
     func giveLate() throws {
-        let limit = Limit(name: "burst", key: .recipient, count: 1, window: .seconds(30))
-        let first = try taken(limit, nil, at: noon)
-        let second = try taken(limit, first, at: noon + .seconds(31))
-        let given = limit.give(second, taken: first, at: noon + .seconds(32))
-        #expect(given == second)
-        #expect(limit.take(given, at: noon + .seconds(32)) == .refused(retryAfter: .seconds(29)))
-    }
-
-    private func taken(_ limit: Limit, _ stored: Timestamp?, at now: Timestamp) throws -> Timestamp {
-        guard case .taken(let next) = limit.take(stored, at: now) else { throw BadSample() }
-        return next
+        var tally = Tally(limit: Limit(name: "burst", key: .recipient, count: 1, window: .seconds(30)))
+        let first = try required(tally.take(at: noon))
+        let second = try required(tally.take(at: noon + .seconds(31)))
+        tally.give(first, at: noon + .seconds(32))
+        #expect(tally.counters["f"] == second)
+        #expect(try tally.wait(at: noon + .seconds(32)) == .seconds(29))
     }
 
     @Test("a clock that goes back gives nothing away", arguments: limits)
     func clockBack(limit: Limit) {
-        let (_, stored) = takeAll(limit, from: nil, at: noon)
+        var tally = Tally(limit: limit)
+        _ = tally.takeAll(at: noon)
         for back in [Duration.microseconds(1), .seconds(60), .seconds(86_400 * 30)] {
-            #expect(takeAll(limit, from: stored, at: noon - back).0 == 0)
+            #expect(tally.takeAll(at: noon - back) == 0)
         }
     }
 
     @Test("a clock that goes back makes nobody wait longer than one drip", arguments: limits)
-    func clockFarBack(limit: Limit) {
-        let (_, stored) = takeAll(limit, from: nil, at: noon)
-        guard case .refused(let wait) = limit.take(stored, at: noon - .seconds(86_400 * 30)) else {
-            Issue.record("let through")
-            return
-        }
+    func clockFarBack(limit: Limit) throws {
+        var tally = Tally(limit: limit)
+        _ = tally.takeAll(at: noon)
+        let wait = try tally.wait(at: noon - .seconds(86_400 * 30))
         #expect(wait <= .microseconds(limit.window.wholeMicroseconds / Int64(limit.count)))
     }
 }

@@ -58,35 +58,41 @@ struct OrderAndDelayTests {
         #expect(RetryDelay(within: wait) == delay)
     }
 
-    private func keys(_ job: Job) -> [Limit.Key: String?] {
-        let arrival = Arrival(job, hash: PlainHash(), receivedAt: noon, objection: nil)
-        let limits = Limit.Key.allCases.map { Limit(name: "\($0)-1", key: $0, count: 1, window: .seconds(1)) }
-        return Dictionary(uniqueKeysWithValues: limits.map { ($0.key, arrival.key(for: $0)) })
+    private func keys(_ job: Job) -> [Limit.Key: String] {
+        let keys = CounterKeys(job, hash: PlainHash())
+        return Dictionary(
+            uniqueKeysWithValues: Limit.Key.allCases.compactMap { key in keys.key(key).map { (key, $0) } })
     }
 
-    @Test("an SMS counts for its number, its account and its region")
+    @Test("an SMS counts for its number, its account, its region and its range of numbers")
     func sms() throws {
-        let keys = keys(try Job.sample(phone: "06-12345678"))
-        #expect(keys[.recipient] == "recipient-1/code/recipient +31612345678")
-        #expect(keys[.account] == "account-1/code/account patient-1001")
-        #expect(keys[.region] == "region-1/code/NL")
+        let job = try Job.sample(phone: "06-12345678")
+        let keys = keys(job)
+        #expect(keys[.recipient] == "r:recipient +31612345678")
+        #expect(keys[.account] == "a:account patient-1001")
+        #expect(keys[.region] == "g:NL")
+        #expect(keys[.prefix] == "p:prefix +3161234")
+        #expect(keys[.all] == "all")
+        #expect(CounterKeys(job, hash: PlainHash()).block == "p:prefix +3161234/56")
+        #expect(CounterKeys(job, hash: PlainHash()).lastTwo == "78")
     }
 
     @Test("an e-mail counts for its address in any case, and for no region")
     func email() throws {
         let keys = keys(try Job.sample(email: "Jan.Jansen@Example.ORG", channel: .email))
-        #expect(keys[.recipient] == "recipient-1/code/recipient jan.jansen@example.org")
-        #expect(keys[.account] == "account-1/code/account patient-1001")
-        #expect(keys[.region] == .some(nil))
+        #expect(keys[.recipient] == "r:recipient jan.jansen@example.org")
+        #expect(keys[.account] == "a:account patient-1001")
+        #expect(keys[.all] == "all")
+        #expect(keys[.region] == nil && keys[.prefix] == nil)
     }
 
     @Test("each kind of notice is counted apart from the others, and from codes and links")
     func notices() throws {
         let keys = keys(try Job.sample(content: .notice(.phoneChanged)))
-        #expect(keys[.account] == "account-1/phone_changed/account patient-1001")
-        #expect(keys[.recipient] == "recipient-1/phone_changed/recipient +31612345678")
+        #expect(keys[.account] == "a:account patient-1001/phone_changed")
+        #expect(keys[.recipient] == "r:recipient +31612345678/phone_changed")
         let code = JobContent.confirmPhoneCode(Secret("1234"), sequence: nil)
-        #expect(try self.keys(Job.sample(content: code))[.account] == "account-1/code/account patient-1001")
+        #expect(try self.keys(Job.sample(content: code))[.account] == "a:account patient-1001")
     }
 
     @Test("copies of a job are told apart by their token, requests by their fingerprint")

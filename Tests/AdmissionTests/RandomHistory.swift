@@ -187,9 +187,9 @@ struct RandomHistory {
         }
         // With a window this long no allowance comes back by itself within a history.
         for limit in steps.rules.limits {
-            let key = "\(limit.name)/code/account patient-1001"
+            let stored = store.counted["a:account patient-1001"]?[limit.name]
             let interval = limit.window.wholeMicroseconds / Int64(limit.count)
-            let left = (store.allowances[key] ?? noon).microseconds - noon.microseconds
+            let left = (stored ?? noon.microseconds) - noon.microseconds
             if Int((Double(left) / Double(interval)).rounded()) != used {
                 violations.append("\(used) jobs were sent, but the allowance says \(left)/\(interval)")
             }

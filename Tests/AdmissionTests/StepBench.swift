@@ -6,17 +6,25 @@ import TestSupport
 struct StepBench {
     /// One job at a time for the account, within a minute.
     static let oneAMinute = Limit(name: "account", key: .account, count: 1, window: .seconds(60))
-    static let allowanceKey = "account/code/account patient-1001"
+    static let allowanceKey = "a:account patient-1001"
+    static let allowanceField = "account"
 
     var store = MemoryTransaction()
     private let steps: JobSteps
 
     init(limits: [Limit] = [], onUnknown: AdmissionRules.OnUnknown = .resend) {
-        steps = JobSteps(rules: .sample(limits: limits, onUnknown: onUnknown))
+        self.init(rules: .sample(limits: limits, onUnknown: onUnknown))
     }
 
-    static func arrival(_ job: Job, token: UInt64 = 1, objection: Rejection? = nil) -> Arrival {
-        Arrival(job, hash: PlainHash(), receivedAt: noon, objection: objection, token: token)
+    init(rules: AdmissionRules) {
+        steps = JobSteps(rules: rules)
+    }
+
+    static func arrival(
+        _ job: Job, token: UInt64 = 1, objection: Rejection? = nil, isRemembered: Bool = false
+    ) -> Arrival {
+        Arrival(
+            job, hash: PlainHash(), receivedAt: noon, objection: objection, isRemembered: isRemembered, token: token)
     }
 
     mutating func judge(_ arrival: Arrival, at now: Timestamp = noon) throws -> Judgement {
@@ -31,6 +39,10 @@ struct StepBench {
         try steps.conclude(arrival, result, in: &store, at: now)
     }
 
+    mutating func verify(_ id: JobID, at now: Timestamp = noon) throws -> Bool {
+        try steps.verify(id, in: &store, at: now)
+    }
+
     /// Brings a new job to `sending`.
     mutating func start(_ arrival: Arrival, at now: Timestamp = noon) throws {
         guard try judge(arrival, at: now) == .claimed, case .send = try begin(arrival, at: now) else {
@@ -38,8 +50,17 @@ struct StepBench {
         }
     }
 
+    /// When the allowance of `oneAMinute` is whole again.
+    var allowance: Timestamp? {
+        store.counted[Self.allowanceKey]?[Self.allowanceField].map(Timestamp.init(microseconds:))
+    }
+
     func state(_ arrival: Arrival) -> JobRecord.State? { store.records[arrival.job.id]?.state }
     func record(_ arrival: Arrival) throws -> JobRecord { try required(store.records[arrival.job.id]) }
+
+    func event(_ arrival: Arrival) -> OutcomeEvent? {
+        if case .ended(let event) = state(arrival) { event } else { nil }
+    }
 
     /// What the job ended as: `rejected superseded`, `failed unknown`, `sent`.
     func ending(_ arrival: Arrival) -> String? {

@@ -1,4 +1,5 @@
 import Admission
+import Jobs
 import Stores
 import TestSupport
 import Testing
@@ -48,6 +49,10 @@ private struct SharedFile: JobStore {
     func judge(_ arrival: Arrival) async throws(StoreError) -> Judgement { try await store.judge(arrival) }
 
     func begin(_ arrival: Arrival) async throws(StoreError) -> Beginning { try await store.begin(arrival) }
+
+    func verify(_ id: JobID) async throws(StoreError) -> Bool {
+        try await store.verify(id)
+    }
 
     func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
         try await store.conclude(arrival, result)

@@ -2,7 +2,7 @@ package import Admission
 package import Jobs
 
 /// A store that lives as long as its process; for tests of what stands on a store.
-package actor MemoryStore: JobStore {
+package actor MemoryStore: JobStore, StoreDesk {
     private let steps: JobSteps
     private let clock: @Sendable () -> Timestamp
     private var rows = MemoryTransaction()
@@ -31,5 +31,25 @@ package actor MemoryStore: JobStore {
     package func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
         if let failure { throw failure }
         return try steps.conclude(arrival, result, in: &rows, at: clock())
+    }
+
+    package func verify(_ id: JobID) async throws(StoreError) -> Bool {
+        if let failure { throw failure }
+        return try steps.verify(id, in: &rows, at: clock())
+    }
+
+    package func record(_ id: JobID) async throws(StoreError) -> JobRecord? {
+        if let failure { throw failure }
+        return rows.record(id)
+    }
+
+    package func counters(_ keys: [String]) async throws(StoreError) -> [Counters] {
+        if let failure { throw failure }
+        return try keys.map { key throws(StoreError) in try rows.counters(key) }
+    }
+
+    package func reset(_ keys: [String]) async throws(StoreError) {
+        if let failure { throw failure }
+        try steps.reset(keys, in: &rows, at: clock())
     }
 }

@@ -4,8 +4,11 @@ package import Jobs
 /// The store's rows as plain dictionaries.
 package struct MemoryTransaction: StoreTransaction, Sendable {
     package private(set) var records: [JobID: JobRecord] = [:]
-    package private(set) var registers: [String: Register] = [:]
-    package private(set) var allowances: [String: Timestamp] = [:]
+    package private(set) var subjects: [String: Subject] = [:]
+    package private(set) var counted: [String: Counters] = [:]
+    package private(set) var findings: [Finding] = []
+    /// Keys whose counters cannot be read.
+    package var unreadable: Set<String> = []
 
     package init() {}
 
@@ -13,18 +16,23 @@ package struct MemoryTransaction: StoreTransaction, Sendable {
 
     package mutating func save(_ record: JobRecord) { records[record.id] = record }
 
-    package mutating func register(of subject: String) -> Register? { registers[subject] }
+    package mutating func subject(_ name: String) -> Subject? { subjects[name] }
 
-    package mutating func save(_ register: Register, of subject: String) { registers[subject] = register }
+    package mutating func save(_ subject: Subject, _ name: String) { subjects[name] = subject }
 
-    package mutating func unended(of subject: String, except id: JobID) -> [JobRecord] {
-        records.values.filter { record in
-            if case .ended = record.state { return false }
-            return record.subject == subject && record.id != id
-        }
+    package mutating func counters(_ key: String) throws(StoreError) -> Counters {
+        guard !unreadable.contains(key) else { throw StoreError(.corrupt, "a row cannot be read") }
+        return counted[key] ?? [:]
     }
 
-    package mutating func allowance(_ key: String) -> Timestamp? { allowances[key] }
+    package mutating func change(_ key: String, _ changes: [String: CounterChange], keepUntil: Timestamp) {
+        for (field, change) in changes { counted[key, default: [:]].apply(change, to: field) }
+    }
 
-    package mutating func save(allowance: Timestamp, _ key: String) { allowances[key] = allowance }
+    package mutating func note(_ finding: Finding) { findings.append(finding) }
+
+    /// The store loses a job, as it may when a copy of it takes over.
+    package mutating func forget(_ id: JobID) {
+        if let record = records.removeValue(forKey: id) { subjects[record.subject] = nil }
+    }
 }

@@ -50,12 +50,14 @@ package struct PlainHash: KeyedHash {
 
 extension AdmissionRules {
     package static func sample(
-        limits: [Limit] = [], onUnknown: AdmissionRules.OnUnknown = .resend
+        limits: [Limit] = [], neighbours: NeighbourRule? = nil, unverified: UnverifiedRule? = nil,
+        onUnknown: AdmissionRules.OnUnknown = .resend
     ) -> AdmissionRules {
         AdmissionRules(
             life: LifePolicy(
                 minimumRemaining: .seconds(30), clockSkew: .seconds(30),
                 maximumLifetime: [.code: .seconds(900), .link: .seconds(86_400), .notice: .seconds(7 * 86_400)]),
-            limits: limits, onUnknown: Dictionary(uniqueKeysWithValues: JobKind.allCases.map { ($0, onUnknown) }))
+            limits: limits, neighbours: neighbours, unverified: unverified,
+            onUnknown: Dictionary(uniqueKeysWithValues: JobKind.allCases.map { ($0, onUnknown) }))
     }
 }

@@ -5,6 +5,7 @@ package import Jobs
 package struct Told: Decodable, Sendable, Equatable {
     package struct Data: Decodable, Sendable, Equatable {
         package let reason: String?
+        package let detail: String?
         package let provider: String?
         package let answer: String?
         package let attempts: Int?
@@ -12,7 +13,7 @@ package struct Told: Decodable, Sendable, Equatable {
         package let possibleDuplicate: Bool?
 
         private enum CodingKeys: String, CodingKey {
-            case reason, provider, answer, attempts
+            case reason, detail, provider, answer, attempts
             case retryAfter = "retry_after_s"
             case possibleDuplicate = "possible_duplicate"
         }

@@ -1,5 +1,6 @@
 import Admission
 import EventLoop
+import Jobs
 import TestSupport
 
 /// A store whose steps a test can make fail, before they take effect or after, and act between.
@@ -8,6 +9,7 @@ final class HookedStore: JobStore {
         case judge
         case begin
         case conclude
+        case verify
     }
 
     enum Failure: Sendable {
@@ -54,6 +56,10 @@ final class HookedStore: JobStore {
 
     func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
         try await take(.conclude) { () async throws(StoreError) in try await base.conclude(arrival, result) }
+    }
+
+    func verify(_ id: JobID) async throws(StoreError) -> Bool {
+        try await take(.verify) { () async throws(StoreError) in try await base.verify(id) }
     }
 
     private func take<Answer>(

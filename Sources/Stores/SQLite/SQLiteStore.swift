@@ -7,21 +7,25 @@ package import Jobs
 ///
 /// Commits in groups: the steps that come in while one group is written to the disk form the next. Each answer is
 /// given after its group is durable (`synchronous=FULL`).
-package actor SQLiteStore: JobStore {
+package actor SQLiteStore: JobStore, StoreDesk {
     private let loop: EventLoop
     private let queue: DatabaseQueue
     private let steps: JobSteps
     private let clock: @Sendable () -> Timestamp
+    private let report: @Sendable (Finding) -> Void
     private var group: [PendingStep] = []
-    private var pruneAfter = Timestamp(microseconds: .min)
+    private var broom = SQLiteBroom()
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     /// Opens or creates the file; its folder must exist.
     ///
-    /// - Parameter clock: leases and limits run by it; the wall clock of this machine.
+    /// - Parameters:
+    ///   - clock: leases and limits run by it; the wall clock of this machine.
+    ///   - report: told what steps noticed.
     package init(
-        path: String, rules: AdmissionRules, clock: @escaping @Sendable () -> Timestamp
+        path: String, rules: AdmissionRules, report: @escaping @Sendable (Finding) -> Void = { _ in },
+        clock: @escaping @Sendable () -> Timestamp
     ) async throws(StoreError) {
         do {
             loop = try EventLoop(name: "store")
@@ -31,10 +35,15 @@ package actor SQLiteStore: JobStore {
         queue = try SQLiteSchema.open(path)
         steps = JobSteps(rules: rules)
         self.clock = clock
+        self.report = report
         // Weak, because the loop's thread may turn once more while the last owner lets go of the store elsewhere.
         loop.beforeSleep { [weak self] in self?.assumeIsolated { $0.commitGroup() } ?? false }
     }
+}
 
+// MARK: - Steps
+
+extension SQLiteStore {
     package func receive(_ arrival: Arrival) async throws(StoreError) -> Reception {
         try await step { [steps] store, now throws(StoreError) in try steps.receive(arrival, in: &store, at: now) }
     }
@@ -53,15 +62,33 @@ package actor SQLiteStore: JobStore {
         }
     }
 
+    package func verify(_ id: JobID) async throws(StoreError) -> Bool {
+        try await step { [steps] store, now throws(StoreError) in try steps.verify(id, in: &store, at: now) }
+    }
+
+    package func record(_ id: JobID) async throws(StoreError) -> JobRecord? {
+        try await step { store, _ throws(StoreError) in try store.record(id) }
+    }
+
+    package func counters(_ keys: [String]) async throws(StoreError) -> [Counters] {
+        try await step { store, _ throws(StoreError) in
+            try keys.map { key throws(StoreError) in try store.counters(key) }
+        }
+    }
+
+    package func reset(_ keys: [String]) async throws(StoreError) {
+        try await step { [steps] store, now throws(StoreError) in try steps.reset(keys, in: &store, at: now) }
+    }
+
     /// Waits for the group that `body` becomes part of. Ignores cancellation: what was begun is written down.
     private func step<Answer: Sendable>(
-        _ body: @escaping @Sendable (inout SQLiteTransaction, Timestamp) throws(StoreError) -> Answer
+        _ body: @escaping @Sendable (inout Draft<SQLiteRows>, Timestamp) throws(StoreError) -> Answer
     ) async throws(StoreError) -> Answer {
         let result: Result<Answer, StoreError> = await withCheckedContinuation { slot in
             group.append(
                 PendingStep(
-                    run: { store, now throws(StoreError) in
-                        let answer = try body(&store, now)
+                    run: { draft, now throws(StoreError) in
+                        let answer = try body(&draft, now)
                         return { slot.resume(returning: .success(answer)) }
                     },
                     fail: { slot.resume(returning: .failure($0)) }))
@@ -88,28 +115,31 @@ package actor SQLiteStore: JobStore {
             answers.reserveCapacity(steps.count)
             try database.inTransaction(.immediate) {
                 let now = clock()
-                var store = SQLiteTransaction(database)
+                var draft = Draft(try SQLiteRows(database))
                 for step in steps {
-                    answers.append(try step.run(&store, now))
+                    do throws(StoreError) {
+                        answers.append(try step.run(&draft, now))
+                        draft.keepStep()
+                    } catch {
+                        draft.forgetStep()
+                        answers.append { step.fail(error) }
+                    }
                 }
-                try prune(&store, at: now)
+                let written = draft.written
+                for (key, row) in written { try draft.source.write(key, row) }
+                try broom.sweep(database, after: written.count, at: now)
+                let findings = draft.findings
+                answers.append { [report] in findings.forEach(report) }
                 return .commit
             }
             return answers
         }
     }
-
-    /// Old rows leave a few at a time, so that no job waits for the broom.
-    private func prune(_ store: inout SQLiteTransaction, at now: Timestamp) throws(StoreError) {
-        guard now > pruneAfter else { return }
-        let removed = try store.prune(before: now, atMost: 200)
-        pruneAfter = removed ? now : now + .seconds(10)
-    }
 }
 
 /// A step that waits for its group, and its caller.
-private struct PendingStep {
+struct PendingStep {
     /// Returns what gives the caller its answer, to be called once the group is durable.
-    let run: (inout SQLiteTransaction, Timestamp) throws(StoreError) -> () -> Void
+    let run: (inout Draft<SQLiteRows>, Timestamp) throws(StoreError) -> () -> Void
     let fail: (StoreError) -> Void
 }

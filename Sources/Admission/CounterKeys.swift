@@ -1,0 +1,77 @@
+package import Jobs
+
+/// Under which names the store counts a job. Addresses and accounts stand in them only as keyed hashes.
+///
+/// What is counted for one account has its hash in front, as its subjects have, so that a store which sorts by name
+/// finds them side by side.
+package struct CounterKeys: Sendable {
+    /// Ends the name of what is counted apart; nil for codes, which are counted together. Each kind of notice stands
+    /// by itself: neither a flood of codes nor another notice may silence the warning that a phone was changed.
+    package let apart: String?
+    package let account: String
+    package let recipient: String?
+    /// ISO 3166-1 alpha-2, of SMS only.
+    package let region: String?
+    /// The number without its last four digits: ten thousand numbers, which operators are given in one piece.
+    package let prefix: String?
+    /// The number without its last two digits.
+    package let block: String?
+    /// The last two digits.
+    package let lastTwo: String?
+
+    package init(_ job: Job, hash: some KeyedHash) {
+        apart =
+            switch job.content {
+            case .loginCode, .confirmPhoneLink, .confirmPhoneCode: nil
+            case .notice(let event): event.rawValue
+            }
+        account = Self.account(job.account, hash: hash)
+        switch (job.channel, job.recipient.phone, job.recipient.email) {
+        case (.sms, let phone?, _):
+            recipient = Self.recipient(phone, hash: hash)
+            region = phone.region
+            let digits = phone.e164
+            let prefix = "p:" + hash.digest(Array("prefix \(digits.dropLast(4))".utf8))
+            self.prefix = prefix
+            block = "\(prefix)/\(digits.dropLast(2).suffix(2))"
+            lastTwo = phone.lastTwoDigits
+        case (.email, _, let address?):
+            recipient = Self.recipient(address, hash: hash)
+            (region, prefix, block, lastTwo) = (nil, nil, nil, nil)
+        default:
+            (recipient, region, prefix, block, lastTwo) = (nil, nil, nil, nil, nil)
+        }
+    }
+
+    package static func account(_ account: String, hash: some KeyedHash) -> String {
+        "a:" + hash.digest(Array("account \(account)".utf8))
+    }
+
+    package static func recipient(_ phone: PhoneNumber, hash: some KeyedHash) -> String {
+        "r:" + hash.digest(Array("recipient \(phone.e164)".utf8))
+    }
+
+    package static func recipient(_ address: EmailAddress, hash: some KeyedHash) -> String {
+        "r:" + hash.digest(Array("recipient \(address.text.lowercased())".utf8))
+    }
+
+    /// Whose codes are used, and how many are not.
+    package static func conversion(_ region: String) -> String { "v:\(region)" }
+
+    /// `nil` if nothing of the kind is counted for the job.
+    package func key(_ key: Limit.Key) -> String? {
+        let name: String? =
+            switch key {
+            case .recipient: recipient
+            case .account: account
+            case .region: region.map { "g:\($0)" }
+            case .prefix: prefix
+            case .all: "all"
+            }
+        return name.map { Self.name($0, apart: apart) }
+    }
+
+    package static func name(_ name: String, apart: String?) -> String {
+        apart.map { "\(name)/\($0)" } ?? name
+    }
+}

@@ -1,0 +1,130 @@
+import Jobs
+
+/// A rule that has no room for a job.
+struct Refusal {
+    let rule: String
+    let retryAfter: Duration
+
+    var rejection: Rejection {
+        Rejection(
+            .rateLimited, "the limit \(rule) has no room",
+            retryAfter: (retryAfter.wholeMicroseconds + 999_999) / 1_000_000)
+    }
+}
+
+extension JobSteps {
+    /// The rule that has room last, if one has none now. Counts as free what the elders that this job replaces would
+    /// give back.
+    func refusal(
+        of arrival: Arrival, replacing elders: [JobRecord], in store: inout some StoreTransaction, at now: Timestamp
+    ) throws(StoreError) -> Refusal? {
+        var latest: Refusal?
+        func weigh(_ retryAfter: Duration?, _ rule: String, _ mode: RuleMode) {
+            guard let retryAfter else { return }
+            switch mode {
+            case .record: store.note(.wouldRefuse(arrival.job.id, rule: rule))
+            case .enforce:
+                if retryAfter > latest?.retryAfter ?? .zero { latest = Refusal(rule: rule, retryAfter: retryAfter) }
+            }
+        }
+        for (scope, limits) in rules.limitGroups {
+            guard let key = arrival.keys.key(scope) else { continue }
+            do {
+                let counters = try store.counters(key)
+                for limit in limits {
+                    let stored = credited(counters[limit.name], limit, key, elders, at: now)
+                    weigh(limit.refusal(stored, at: now), limit.name, limit.mode)
+                }
+            } catch {
+                for limit in limits {
+                    store.note(.unreadable(arrival.job.id, rule: limit.name))
+                    weigh(limit.onStoreFailure == .closed ? Self.patience : nil, limit.name, limit.mode)
+                }
+            }
+        }
+        if let rule = rules.neighbours, let block = arrival.keys.block, let lastTwo = arrival.keys.lastTwo {
+            weigh(rule.objection(to: lastTwo, in: try store.counters(block), at: now), rule.name, rule.mode)
+        }
+        if let rule = rules.unverified, let region = arrival.codeRegion {
+            let counters = try store.counters(CounterKeys.conversion(region))
+            weigh(rule.objection(in: counters, at: now), rule.name, rule.mode)
+        }
+        return latest
+    }
+
+    /// Called when every rule that is enforced has room.
+    func count(
+        _ arrival: Arrival, into record: inout JobRecord, in store: inout some StoreTransaction, at now: Timestamp
+    ) throws(StoreError) {
+        for (scope, limits) in rules.limitGroups {
+            // What cannot be read was let through on purpose.
+            guard let key = arrival.keys.key(scope), var counters = try? store.counters(key) else { continue }
+            var changes: [String: CounterChange] = [:]
+            for limit in limits {
+                let take = limit.take(at: now)
+                guard counters.apply(take, to: limit.name) else { continue }  // it is full, and only records
+                changes[limit.name] = take
+                record.allowances[key, default: [:]][limit.name] = counters[limit.name]
+            }
+            let longest = limits.map(\.window).max() ?? .zero
+            try store.change(key, changes, keepUntil: now + longest)
+        }
+        if let rule = rules.neighbours, let block = arrival.keys.block, let lastTwo = arrival.keys.lastTwo {
+            let changes = rule.changes(for: lastTwo, in: try store.counters(block), at: now)
+            try store.change(block, changes, keepUntil: now + rule.window)
+        }
+        if let rule = rules.unverified, let region = arrival.codeRegion {
+            record.conversion = JobRecord.Conversion(region: region, admittedAt: now)
+            let key = CounterKeys.conversion(region)
+            let changes = rule.changesForSent(in: try store.counters(key), at: now)
+            try store.change(key, changes, keepUntil: now + UnverifiedRule.memory)
+        }
+    }
+
+    /// Undoes `count` for a job of which nothing was sent. What is counted of neighbours stays: that somebody asked is
+    /// what matters there.
+    func giveBack(
+        _ record: JobRecord, in store: inout some StoreTransaction, at now: Timestamp
+    ) throws(StoreError) {
+        for (key, taken) in record.allowances {
+            // What cannot be read cannot be mended either, and a limit that left the configuration needs nothing.
+            guard let counters = try? store.counters(key) else { continue }
+            for (name, moment) in taken where counters[name] != nil {
+                guard let limit = rules.limits.first(where: { $0.name == name }) else { continue }
+                try store.change(key, [name: limit.give(taken: moment, at: now)], keepUntil: now + limit.window)
+            }
+        }
+        if let rule = rules.unverified, let conversion = record.conversion {
+            try store.change(
+                CounterKeys.conversion(conversion.region),
+                rule.changesForUnsent(sentAt: conversion.admittedAt, at: now),
+                keepUntil: now + UnverifiedRule.memory)
+        }
+    }
+
+    /// What would be stored if the elders had given back what they took.
+    private func credited(
+        _ stored: Int64?, _ limit: Limit, _ key: String, _ elders: [JobRecord], at now: Timestamp
+    ) -> Int64? {
+        guard let stored else { return nil }
+        var counters: Counters = [limit.name: stored]
+        for elder in elders where elder.maybeSent == 0 {
+            guard let taken = elder.allowances[key]?[limit.name] else { continue }
+            counters.apply(limit.give(taken: taken, at: now), to: limit.name)
+        }
+        return counters[limit.name]
+    }
+
+    /// Asked again after this when a closed limit cannot be read.
+    private static var patience: Duration { .seconds(60) }
+}
+
+extension Arrival {
+    /// The country of a code by SMS; notices are not typed in anywhere.
+    var codeRegion: String? {
+        switch job.content {
+        case .loginCode, .confirmPhoneCode: keys.region
+        case .confirmPhoneLink, .notice: nil
+        }
+    }
+}

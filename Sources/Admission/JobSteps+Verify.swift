@@ -1,0 +1,31 @@
+package import Jobs
+
+extension JobSteps {
+    /// The user has typed the code of this job in. False if that changes nothing: the job is not known, sent no code by
+    /// SMS, or was verified before.
+    package func verify(
+        _ id: JobID, in store: inout some StoreTransaction, at now: Timestamp
+    ) throws(StoreError) -> Bool {
+        guard let rule = rules.unverified, var record = try store.record(id), var conversion = record.conversion,
+            !conversion.isVerified
+        else { return false }
+        conversion.isVerified = true
+        record.conversion = conversion
+        try store.save(record)
+        try store.change(
+            CounterKeys.conversion(conversion.region),
+            rule.changesForVerified(sentAt: conversion.admittedAt, at: now), keepUntil: now + UnverifiedRule.memory)
+        return true
+    }
+
+    /// Begins to count anew under these keys.
+    package func reset(
+        _ keys: [String], in store: inout some StoreTransaction, at now: Timestamp
+    ) throws(StoreError) {
+        for key in keys {
+            var changes: [String: CounterChange] = [:]
+            for (field, _) in try store.counters(key) { changes[field] = .drop }
+            try store.change(key, changes, keepUntil: now)
+        }
+    }
+}

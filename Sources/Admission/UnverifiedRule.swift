@@ -1,0 +1,78 @@
+package import Jobs
+
+/// Holds codes to one country back while too many of the recent ones were never used: toll fraud asks for codes that
+/// nobody reads, people type them in.
+///
+/// A code belongs to the moment it was sent at, also when it is verified later. Two budgets must both have room:
+/// - hour: the unverified among the codes of one hour stay under `hourFloor` + the greater of 1/30 of the best day's
+///   verified codes and 1/5 of that hour's. Logins need minutes: in a busy minute all codes are open, whoever asked for
+///   them. So the hour is the one that ended five to ten minutes ago. The floor is added, not an alternative: at a few
+///   codes an hour, where one in ten stays unused anyway, chance alone would reach it.
+/// - day: all unverified codes of the last 24 hours (to the even hour), the open ones too, stay under the greatest of
+///   `dayFloor`, 3/10 of the best day's verified codes, and 3/10 of those of the same 24 hours. It bounds what a burst
+///   can do in the minutes that the hour does not see yet.
+///
+/// The best day is one of the last fourteen or today, by UTC. Above 16 % honest codes unused the rule closes a country,
+/// and so does a gateway that delivers nothing for half an hour. A country without a past is let open at most
+/// `dayFloor` codes at once until the first are verified.
+package struct UnverifiedRule: Sendable, Equatable {
+    package let name: String
+    package let hourFloor: Int
+    package let dayFloor: Int
+    package let mode: RuleMode
+
+    package init(name: String, hourFloor: Int = 3, dayFloor: Int = 20, mode: RuleMode = .enforce) {
+        self.name = name
+        self.hourFloor = hourFloor
+        self.dayFloor = dayFloor
+        self.mode = mode
+    }
+
+    /// How long after the last change all of the counters may be forgotten.
+    package static var memory: Duration { .seconds(CodeSpan.day.kept * CodeSpan.day.seconds) }
+
+    /// How long until there is room if nobody verifies a code meanwhile; nil when there is room.
+    package func objection(in counters: Counters, at now: Timestamp) -> Duration? {
+        let tally = CodeTally(counters, at: now)
+        if hasRoom(tally, slotsOn: 0) { return nil }
+        // What is counted changes only where a slot begins, and a day and two hours from now nothing of it is left.
+        let all = CodeSpan.stretch.kept * CodeSpan.stretch.seconds / CodeSpan.slot.seconds
+        let slotsOn = (1..<all).first { hasRoom(tally, slotsOn: Int($0)) } ?? all
+        return Timestamp(seconds: (CodeSpan.slot.index(of: now) + slotsOn) * CodeSpan.slot.seconds) - now
+    }
+
+    private func hasRoom(_ tally: CodeTally, slotsOn: Int) -> Bool {
+        let (hour, day, best) = (
+            tally.hour(slotsOn: slotsOn), tally.day(slotsOn: slotsOn), tally.bestDay(slotsOn: slotsOn)
+        )
+        return 30 * (hour.unverified - Int64(hourFloor)) < max(best, 6 * hour.verified)
+            && 10 * day.unverified < max(10 * Int64(dayFloor), 3 * best, 3 * day.verified)
+    }
+}
+
+extension UnverifiedRule {
+    /// A code is about to be sent; what has become too old to be looked at goes.
+    package func changesForSent(in counters: Counters, at now: Timestamp) -> [String: CounterChange] {
+        let stale = counters.lazy.map(\.key).filter { CodeField(name: $0)?.isKept(at: now) != true }
+        return add(1, to: [.sentInSlot, .sentInStretch], sentAt: now, at: now)
+            .merging(stale.map { ($0, .drop) }) { added, _ in added }
+    }
+
+    /// The code was not sent after all.
+    package func changesForUnsent(sentAt: Timestamp, at now: Timestamp) -> [String: CounterChange] {
+        add(-1, to: [.sentInSlot, .sentInStretch], sentAt: sentAt, at: now)
+    }
+
+    /// The code was used. To be told once for each code.
+    package func changesForVerified(sentAt: Timestamp, at now: Timestamp) -> [String: CounterChange] {
+        add(1, to: [.verifiedInSlot, .verifiedInStretch, .verifiedInDay], sentAt: sentAt, at: now)
+    }
+
+    /// - Parameter sentAt: the moment that was given when the code was sent.
+    private func add(
+        _ count: Int64, to kinds: [CodeField.Kind], sentAt: Timestamp, at now: Timestamp
+    ) -> [String: CounterChange] {
+        let fields = kinds.map { CodeField($0, at: sentAt) }.filter { $0.isKept(at: now) }
+        return Dictionary(uniqueKeysWithValues: fields.map { ($0.name, .add(count)) })
+    }
+}

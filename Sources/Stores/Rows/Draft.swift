@@ -1,0 +1,96 @@
+import Admission
+import Jobs
+
+/// The rows that steps have read and would write, on their way to a store that keeps bytes by name.
+///
+/// A step sees what the steps before it in the same group wrote. What it writes itself counts once `keepStep()` says so.
+struct Draft<Source: RowSource>: StoreTransaction {
+    private struct Cell {
+        var row: Row?
+        var isDirty = false
+    }
+
+    private var cells: [RowKey: Cell] = [:]
+    private var step: [RowKey: Row] = [:]
+    private var stepChanges: [CountersChange] = []
+    private var stepFindings: [Finding] = []
+    private(set) var changes: [CountersChange] = []
+    private(set) var findings: [Finding] = []
+    var source: Source
+
+    init(_ source: Source) {
+        self.source = source
+    }
+
+    /// The rows to be written.
+    var written: [(RowKey, Row)] {
+        cells.compactMap { key, cell in
+            if cell.isDirty, let row = cell.row { (key, row) } else { nil }
+        }
+    }
+
+    mutating func keepStep() {
+        for (key, row) in step { cells[key] = Cell(row: row, isDirty: true) }
+        changes += stepChanges
+        findings += stepFindings
+        forgetStep()
+    }
+
+    mutating func forgetStep() {
+        step = [:]
+        stepChanges = []
+        stepFindings = []
+    }
+
+    mutating func record(_ id: JobID) throws(StoreError) -> JobRecord? {
+        if case .job(let record) = try row(.job(id)) { record } else { nil }
+    }
+
+    mutating func save(_ record: JobRecord) { step[.job(record.id)] = .job(record) }
+
+    mutating func subject(_ name: String) throws(StoreError) -> Subject? {
+        if case .subject(let subject) = try row(.subject(name)) { subject } else { nil }
+    }
+
+    mutating func save(_ subject: Subject, _ name: String) { step[.subject(name)] = .subject(subject) }
+
+    mutating func counters(_ key: String) throws(StoreError) -> Counters {
+        if case .counters(let counters, _) = try row(.counters(key)) { counters } else { [:] }
+    }
+
+    mutating func change(
+        _ key: String, _ changes: [String: CounterChange], keepUntil: Timestamp
+    ) throws(StoreError) {
+        var (counters, kept): (Counters, Timestamp) =
+            if case .counters(let counters, let kept) = try row(.counters(key)) { (counters, kept) } else {
+                ([:], keepUntil)
+            }
+        for (field, change) in changes { counters.apply(change, to: field) }
+        kept = max(kept, keepUntil)
+        step[.counters(key)] = .counters(counters, keepUntil: kept)
+        stepChanges.append(CountersChange(key: key, changes: changes, keepUntil: kept))
+    }
+
+    mutating func note(_ finding: Finding) { stepFindings.append(finding) }
+
+    private mutating func row(_ key: RowKey) throws(StoreError) -> Row? {
+        if let row = step[key] { return row }
+        if let cell = cells[key] { return cell.row }
+        let row = try source.read(key).map { bytes throws(StoreError) in try Row(bytes, of: key) }
+        cells[key] = Cell(row: row)
+        return row
+    }
+}
+
+/// Changes of one step to the counters of one key.
+struct CountersChange: Sendable {
+    let key: String
+    let changes: [String: CounterChange]
+    let keepUntil: Timestamp
+}
+
+/// Where rows are read from.
+protocol RowSource {
+    /// `nil` if there is no such row.
+    mutating func read(_ key: RowKey) throws(StoreError) -> [UInt8]?
+}

@@ -1,0 +1,58 @@
+import Admission
+
+/// Reads what a `RowWriter` wrote. The bytes come from a disk or from another machine: anything may stand in them.
+struct RowReader {
+    private var rest: ArraySlice<UInt8>
+
+    init(_ bytes: ArraySlice<UInt8>) {
+        rest = bytes
+    }
+
+    mutating func number() throws(StoreError) -> Int64 {
+        let bytes = try take(8)
+        return bytes.withUnsafeBytes { Int64(littleEndian: $0.loadUnaligned(as: Int64.self)) }
+    }
+
+    mutating func count() throws(StoreError) -> Int {
+        let number = try number()
+        guard number >= 0, number <= rest.count else { throw Self.unreadable }
+        return Int(number)
+    }
+
+    mutating func bool() throws(StoreError) -> Bool {
+        try take(1).first == 1
+    }
+
+    mutating func text() throws(StoreError) -> String {
+        String(decoding: try take(count()), as: UTF8.self)
+    }
+
+    mutating func optionalText() throws(StoreError) -> String? {
+        try bool() ? text() : nil
+    }
+
+    mutating func bytes() throws(StoreError) -> [UInt8] {
+        Array(try take(count()))
+    }
+
+    mutating func numbers() throws(StoreError) -> Counters {
+        var numbers = Counters()
+        for _ in 0..<(try count()) {
+            let field = try text()
+            numbers[field] = try number()
+        }
+        return numbers
+    }
+
+    func end() throws(StoreError) {
+        guard rest.isEmpty else { throw Self.unreadable }
+    }
+
+    static var unreadable: StoreError { StoreError(.corrupt, "a row cannot be read") }
+
+    private mutating func take(_ count: Int) throws(StoreError) -> ArraySlice<UInt8> {
+        guard count <= rest.count else { throw Self.unreadable }
+        defer { rest = rest.dropFirst(count) }
+        return rest.prefix(count)
+    }
+}

@@ -1,0 +1,39 @@
+import Admission
+import GRDB
+import Jobs
+
+/// The rows of one open transaction.
+struct SQLiteRows: RowSource {
+    private let readJob: SQLiteStatement
+    private let readShared: SQLiteStatement
+    private let writeJob: SQLiteStatement
+    private let writeShared: SQLiteStatement
+
+    init(_ database: Database) throws {
+        readJob = try SQLiteStatement(database, "SELECT value FROM job WHERE id = ?")
+        readShared = try SQLiteStatement(database, "SELECT value FROM shared WHERE name = ?")
+        writeJob = try SQLiteStatement(
+            database,
+            """
+            INSERT INTO job (id, keep_until, value) VALUES (?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET keep_until = excluded.keep_until, value = excluded.value
+            """)
+        writeShared = try SQLiteStatement(
+            database, "INSERT OR REPLACE INTO shared (name, keep_until, value) VALUES (?, ?, ?)")
+    }
+
+    func read(_ key: RowKey) throws(StoreError) -> [UInt8]? {
+        switch key {
+        case .job(let id): try readJob.bytes(id.text)
+        case .subject(let name), .counters(let name): try readShared.bytes(name)
+        }
+    }
+
+    func write(_ key: RowKey, _ row: Row) throws(StoreError) {
+        switch key {
+        case .job(let id): try writeJob.run(id.text, row.keepUntil.microseconds, row.encoded)
+        case .subject(let name), .counters(let name):
+            try writeShared.run(name, row.keepUntil.microseconds, row.encoded)
+        }
+    }
+}
