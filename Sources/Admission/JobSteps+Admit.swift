@@ -21,7 +21,7 @@ extension JobSteps {
             return .ended(try end(&record, .rejected(objection), of: job, in: &store, at: now))
         }
         let newest = try store.subject(arrival.subject)
-        if let newest, newest.order > arrival.order {
+        if let newest, newest.order > arrival.order, !isAhead(newest.order, at: now) {
             return .ended(try end(&record, .superseded, of: job, in: &store, at: now))
         }
         let unsent = try unended(of: newest, in: &store).filter { !$0.isSending }
@@ -57,13 +57,19 @@ extension JobSteps {
         var subject =
             try store.subject(record.subject)
             ?? Subject(newest: record.id, order: record.order, unended: [], keepUntil: keepUntil)
-        if record.order >= subject.order {
+        if record.order >= subject.order || isAhead(subject.order, at: now) {
             subject.newest = record.id
             subject.order = record.order
         }
         subject.unended.append(record.id)
         subject.keepUntil = max(subject.keepUntil, keepUntil)
         try store.save(subject, record.subject)
+    }
+
+    /// Dated as no admitted job can be: all clocks were ahead then, and have been set back. Until they are there again
+    /// the account would get no code.
+    private func isAhead(_ order: JobOrder, at now: Timestamp) -> Bool {
+        order.issuedAt > now + rules.life.clockSkew
     }
 
     /// Until no copy and no repeat of the job can come any more. A life longer than allowed does not count; a job that

@@ -58,6 +58,17 @@ struct JudgeTests {
         #expect(bench.ending(older) == "rejected superseded")
     }
 
+    @Test("a job that was dated ahead by a clock that was set back since holds up nobody")
+    func datedAhead() throws {
+        var bench = Bench()
+        let ahead = Bench.arrival(try Job.sample(id: "job-ahead", issuedAt: noon + .seconds(7_200)))
+        #expect(try bench.judge(ahead, at: noon + .seconds(7_200)) == .claimed)
+        let mine = Bench.arrival(try Job.sample(), token: 2)
+        #expect(try bench.judge(mine) == .claimed)
+        #expect(bench.store.subjects[mine.subject]?.newest == mine.job.id)
+        #expect(bench.ending(ahead) == "rejected superseded")
+    }
+
     @Test("a new job without allowance ends as rate limited, is remembered, and does not raise the register")
     func rateLimited() throws {
         var bench = Bench(limits: [Bench.oneAMinute])

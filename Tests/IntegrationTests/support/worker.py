@@ -10,10 +10,10 @@ from .places import PROGRAM, ROOT
 from .waiting import until
 
 
-def environment(settings):
+def environment(settings, clock=None):
     """Only what the program needs, and `settings` by the names of the keys: amqp_url for CODEBODE_AMQP_URL."""
     own = {f"CODEBODE_{key.upper()}": str(value) for key, value in settings.items()}
-    return {"PATH": os.environ["PATH"], "SWIFT_BACKTRACE": "enable=no", **own}
+    return {"PATH": os.environ["PATH"], "SWIFT_BACKTRACE": "enable=no", **own, **(clock.environment if clock else {})}
 
 
 def codebode(*arguments, stdin=None, **settings):
@@ -27,12 +27,12 @@ def codebode(*arguments, stdin=None, **settings):
 class Worker:
     """`codebode work`; everything it says goes to a file."""
 
-    def __init__(self, log, arguments=(), **settings):
+    def __init__(self, log, arguments=(), clock=None, **settings):
         self.log_file = Path(log)
         self.settings = {"log_level": "debug", "log_format": "json", **settings}
         with open(log, "wb") as output:
             self.process = subprocess.Popen(
-                [PROGRAM, "work", *arguments], cwd=ROOT, env=environment(self.settings), stdin=subprocess.DEVNULL,
+                [PROGRAM, "work", *arguments], cwd=ROOT, env=environment(self.settings, clock), stdin=subprocess.DEVNULL,
                 stdout=output, stderr=output,
             )
         atexit.register(self.close)  # unittest forgets its cleanups when it is interrupted
