@@ -3,7 +3,7 @@ FROM swift:6.3-bookworm AS builder
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        g++ libcurl4-openssl-dev libphonenumber-dev librabbitmq-dev libsqlite3-dev libssl-dev pkg-config \
+        g++ libcurl4-openssl-dev libhiredis-dev libphonenumber-dev librabbitmq-dev libsqlite3-dev libssl-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 # Dependencies first: they change less often than the sources.
@@ -18,7 +18,7 @@ FROM debian:bookworm-slim
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        ca-certificates libcurl4 libphonenumber8 librabbitmq4 libsqlite3-0 libssl3 tzdata \
+        ca-certificates libcurl4 libhiredis0.14 libphonenumber8 librabbitmq4 libsqlite3-0 libssl3 tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin codebode \
     && install -d -o codebode -g codebode -m 0700 /var/lib/codebode

@@ -51,6 +51,8 @@ let package = Package(
         .systemLibrary(name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        // Without pkgConfig: Debian's file has a flag that SwiftPM warns of, and nothing that is needed.
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
         // Floor 1
@@ -66,7 +68,7 @@ let package = Package(
 
         // Floor 3
         room(
-            "Stores", "Admission", "EventLoop", "Jobs", product("GRDB", "GRDB.swift"),
+            "Stores", "Admission", "CHiredis", "CLinux", "EventLoop", "Jobs", product("GRDB", "GRDB.swift"),
             product("GRDBSQLite", "GRDB.swift")),
         room("Gateways", "Jobs", "Transfers", yams),
         room("Worker", "Admission", "Jobs", "Messages", logging, metrics, serviceLifecycle),
@@ -102,7 +104,8 @@ let package = Package(
         .executableTarget(
             name: "StoreProbe", dependencies: ["Admission", "Jobs", "Stores", "TestSupport"], path: "Tests/StoreProbe",
             swiftSettings: settings),
-        tests("Stores", "Admission", "Jobs", "StoreProbe", "Stores", "TestSupport", product("GRDB", "GRDB.swift")),
+        tests(
+            "Stores", "Admission", "EventLoop", "Jobs", "StoreProbe", "Stores", "TestSupport", product("GRDB", "GRDB.swift")),
         tests(
             "Worker", "Worker", "Admission", "Jobs", "Messages", "EventLoop", "TestSupport", logging, metrics,
             serviceLifecycle, product("InMemoryLogging", "swift-log"), product("MetricsTestKit", "swift-metrics"),

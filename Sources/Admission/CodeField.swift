@@ -1,13 +1,13 @@
 import Jobs
 
-/// A field of a country's counters: `s5m` and `v5m` (sent and verified codes by the five minutes they were sent in),
-/// `s2h` and `v2h` (by the two hours), `d` (verified, by the day), each followed by the number of the span since 1970.
-struct CodeField: Hashable {
-    enum Kind: String, CaseIterable {
-        case sentInSlot = "s5m"
-        case verifiedInSlot = "v5m"
-        case sentInStretch = "s2h"
-        case verifiedInStretch = "v2h"
+/// A field of a country's counters: a letter for what is counted, capital for the long span, and the number of the
+/// span since 1970 in which the codes were sent.
+struct CodeField {
+    enum Kind: Unicode.Scalar {
+        case sentInSlot = "s"
+        case verifiedInSlot = "v"
+        case sentInStretch = "S"
+        case verifiedInStretch = "V"
         case verifiedInDay = "d"
 
         var span: CodeSpan {
@@ -29,21 +29,24 @@ struct CodeField: Hashable {
 
     /// - Parameter name: as stored; nil for a field that is none of these.
     init?(name: String) {
-        let prefix = name.utf8.first == UInt8(ascii: "d") ? 1 : 3
-        guard let kind = Kind(rawValue: String(name.prefix(prefix))), let index = Int64(name.dropFirst(prefix)) else {
-            return nil
+        guard let letter = name.utf8.first, let kind = Kind(rawValue: Unicode.Scalar(letter)) else { return nil }
+        var index: Int64 = 0
+        for digit in name.utf8.dropFirst() {
+            guard (0x30...0x39).contains(digit), index < 1 << 40 else { return nil }
+            index = 10 * index + Int64(digit - 0x30)
         }
         self.kind = kind
         self.index = index
     }
 
-    var name: String { kind.rawValue + String(index) }
+    var name: String { "\(kind.rawValue)\(index)" }
 
     /// In spans; below zero where the clock was set back.
     func age(at now: Timestamp) -> Int64 {
-        kind.span.index(of: now).subtractingReportingOverflow(index).partialValue
+        kind.span.index(of: now) - index
     }
 
+    /// Counts still. What the clock dates more than its whole time ahead counts no more: else it would for as long.
     func isKept(at now: Timestamp) -> Bool {
         let age = age(at: now)
         return -kind.span.kept < age && age < kind.span.kept

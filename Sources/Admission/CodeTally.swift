@@ -36,11 +36,12 @@ struct CodeTally {
         Self.sum(slots[max(0, Self.openSlots - slotsOn)..<max(0, slots.count - slotsOn)])
     }
 
-    /// The current two hours and the twelve before... whole twenty-four.
+    /// The two hours begun and the twenty-four before.
     func day(slotsOn: Int) -> (unverified: Int64, verified: Int64) {
         Self.sum(stretches.dropLast(spansOn(.stretch, slotsOn: slotsOn)))
     }
 
+    /// The codes used of today's or of one of the fourteen days before.
     func bestDay(slotsOn: Int) -> Int64 {
         days.dropLast(spansOn(.day, slotsOn: slotsOn)).max() ?? 0
     }
@@ -50,8 +51,9 @@ struct CodeTally {
         return Int((slot + Int64(slotsOn)) / slots - slot / slots)
     }
 
-    private static func sum(_ spans: ArraySlice<(sent: Int64, verified: Int64)>) -> (unverified: Int64, verified: Int64)
-    {
+    private static func sum(
+        _ spans: ArraySlice<(sent: Int64, verified: Int64)>
+    ) -> (unverified: Int64, verified: Int64) {
         spans.reduce(into: (0, 0)) { sum, span in
             sum.0 += max(0, span.sent - span.verified)
             sum.1 += span.verified

@@ -50,7 +50,7 @@ package struct Counters: Sendable, Equatable, Sequence, ExpressibleByDictionaryL
             let next = Swift.min(Swift.max(self[field] ?? from, from), ceiling) + by
             guard next <= ceiling else { return false }
             self[field] = next
-        case .add(let amount): self[field] = (self[field] ?? 0) + amount
+        case .add(let amount): self[field] = (self[field] ?? 0) &+ amount  // a store may hold anything
         case .set(let value): self[field] = value
         case .drop: self[field] = nil
         }

@@ -2,7 +2,7 @@ package import Jobs
 
 /// Where messages may go, and which links they may carry.
 package struct DestinationPolicy: Sendable {
-    /// ISO 3166-1 alpha-2.
+    /// ISO 3166-1 alpha-2; international networks are never allowed, even if listed.
     package let regions: Set<String>
     package let linkHosts: Set<HostName>
 
@@ -16,6 +16,7 @@ package struct DestinationPolicy: Sendable {
             return Rejection(.linkNotAllowed, field: "link", "its host is not one of links.hosts")
         }
         guard job.channel == .sms, let phone = job.recipient.phone else { return nil }
+        guard phone.region != PhoneNumber.noCountry else { return refuse("a number of no country receives no codes") }
         switch phone.line {
         case .mobile, .fixedOrMobile: break
         case .fixed: return refuse("a landline receives no SMS")

@@ -47,19 +47,28 @@ package struct Limit: Sendable, Equatable {
     /// What one job uses up, in microseconds.
     private var interval: Int64 { window.wholeMicroseconds / Int64(count) }
 
+    /// What is stored when all is used up.
+    private func ceiling(at now: Timestamp) -> Int64 { now.microseconds + interval * Int64(count) }
+
     /// How long until there is room for one job; `nil` if there is now.
     ///
-    /// - Parameter stored: when the allowance will be whole again, as the store has it; never later than a window from
-    ///   now, unless the clock went back.
+    /// - Parameter stored: when the allowance will be whole again, as the store has it.
     package func refusal(_ stored: Int64?, at now: Timestamp) -> Duration? {
-        let ceiling = now.microseconds + interval * Int64(count)
+        let ceiling = ceiling(at: now)
         let next = min(max(stored ?? now.microseconds, now.microseconds), ceiling) + interval
         return next <= ceiling ? nil : .microseconds(next - ceiling)
     }
 
+    /// What should be stored instead where a clock was set back: all is used up now, and comes back from now on, not from
+    /// a moment hours ahead. `nil` if what is stored can be right.
+    package func correction(_ stored: Int64?, at now: Timestamp) -> CounterChange? {
+        guard let stored, stored > ceiling(at: now) else { return nil }
+        return .set(ceiling(at: now))
+    }
+
     /// Takes room for one job.
     package func take(at now: Timestamp) -> CounterChange {
-        .take(from: now.microseconds, by: interval, ceiling: now.microseconds + interval * Int64(count))
+        .take(from: now.microseconds, by: interval, ceiling: ceiling(at: now))
     }
 
     /// Undoes what is left of one `take`: an allowance that came back by itself is not given a second time.

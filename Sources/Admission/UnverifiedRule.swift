@@ -3,18 +3,19 @@ package import Jobs
 /// Holds codes to one country back while too many of the recent ones were never used: toll fraud asks for codes that
 /// nobody reads, people type them in.
 ///
-/// A code belongs to the moment it was sent at, also when it is verified later. Two budgets must both have room:
-/// - hour: the unverified among the codes of one hour stay under `hourFloor` + the greater of 1/30 of the best day's
-///   verified codes and 1/5 of that hour's. Logins need minutes: in a busy minute all codes are open, whoever asked for
-///   them. So the hour is the one that ended five to ten minutes ago. The floor is added, not an alternative: at a few
-///   codes an hour, where one in ten stays unused anyway, chance alone would reach it.
-/// - day: all unverified codes of the last 24 hours (to the even hour), the open ones too, stay under the greatest of
-///   `dayFloor`, 3/10 of the best day's verified codes, and 3/10 of those of the same 24 hours. It bounds what a burst
-///   can do in the minutes that the hour does not see yet.
+/// A code belongs to the moment it was sent at, also when it is used later. Two budgets must both have room:
+/// - hour: the unused codes among those of one hour stay under `hourFloor` + the greater of 1/30 of the codes used on
+///   the best day and 1/5 of those used of that hour. People need minutes: in a busy minute all codes are open, whoever
+///   asked for them. So the hour is the one that ended five to ten minutes ago.
+/// - day: all unused codes of the last 24 hours (and of the two hours begun), the open ones, too, stay under `dayFloor`
+///   + 3/10 of the codes used on the best day or in the same time, whichever is greater. That bounds what a burst can
+///   do in the minutes that the hour does not see yet.
 ///
-/// The best day is one of the last fourteen or today, by UTC. Above 16 % honest codes unused the rule closes a country,
-/// and so does a gateway that delivers nothing for half an hour. A country without a past is let open at most
-/// `dayFloor` codes at once until the first are verified.
+/// The best day is today or one of the fourteen before, by UTC. The floors are added to the shares, not alternatives:
+/// where codes are few, chance alone would reach an alternative, and refusing people keeps the shares small.
+/// Where fewer than four in five honest codes are used, or a gateway delivers nothing for half a busy hour, people are
+/// refused. A country without a past may have only `dayFloor` codes open until the first are used. So let the rule
+/// record before it enforces.
 package struct UnverifiedRule: Sendable, Equatable {
     package let name: String
     package let hourFloor: Int
@@ -46,7 +47,7 @@ package struct UnverifiedRule: Sendable, Equatable {
             tally.hour(slotsOn: slotsOn), tally.day(slotsOn: slotsOn), tally.bestDay(slotsOn: slotsOn)
         )
         return 30 * (hour.unverified - Int64(hourFloor)) < max(best, 6 * hour.verified)
-            && 10 * day.unverified < max(10 * Int64(dayFloor), 3 * best, 3 * day.verified)
+            && 10 * (day.unverified - Int64(dayFloor)) < 3 * max(best, day.verified)
     }
 }
 

@@ -23,9 +23,12 @@ package struct PhoneNumber: Masked, Hashable, Sendable {
 
     /// E.164 with the plus sign, `+31612345678`.
     package let e164: String
-    /// ISO 3166-1 alpha-2; `001` for numbers of no country, such as satellite telephones.
+    /// ISO 3166-1 alpha-2, or `noCountry`.
     package let region: String
     package let line: Line
+
+    /// The region of international networks: satellite telephones and the like (+808, +870, +881, +882, +883, +979).
+    package static let noCountry = "001"
 
     /// - Parameter text: E.164, or the national Dutch form with the usual spaces, dashes and brackets.
     package init(_ text: String) throws(ParseError) {

@@ -69,6 +69,19 @@ struct RuleTests {
         #expect(bench.allowance == noon)
     }
 
+    @Test("after the clock was set back, waiting as long as told lets one through")
+    func clockBack() throws {
+        var bench = Bench(limits: [limit("burst"), limit("day", count: 20)])
+        _ = try bench.judge(try arrival(1))
+        let back = noon - .seconds(7_200)
+        let second = Bench.arrival(try Job.sample(id: "job-second", purpose: "p2", issuedAt: back))
+        _ = try bench.judge(second, at: back)
+        let wait = try required(Told(try required(bench.event(second))).data?.retryAfter)
+        #expect(wait == 60)
+        let third = Bench.arrival(try Job.sample(id: "job-third", purpose: "p3", issuedAt: back))
+        #expect(try bench.judge(third, at: back + .seconds(Int64(wait))) == .claimed)
+    }
+
     @Test("users stay within reach and the purse stays shut, unless told otherwise")
     func usual() {
         let open = Limit.Key.allCases.filter { limit("x", key: $0).onStoreFailure == .open }

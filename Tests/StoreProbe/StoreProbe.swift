@@ -10,10 +10,13 @@ import TestSupport
 struct StoreProbe {
     static func main() async throws {
         let arguments = CommandLine.arguments
-        guard arguments.count > 2 else { return tell("usage: StoreProbe run|visit|fill PATH [COUNT]") }
+        guard arguments.count > 2 else { return tell("usage: StoreProbe run|limit|latest|visit|fill PATH|URL [COUNT]") }
         let path = arguments[2]
+        let count = arguments.count > 3 ? Int(arguments[3]) ?? 0 : 0
         switch arguments[1] {
-        case "run": try await run(path, count: arguments.count > 3 ? Int(arguments[3]) ?? 0 : 0)
+        case "run": try await run(path, count: count)
+        case "limit": try await limit(path, count: count)
+        case "latest": try await latest(path, count: count)
         case "visit": await visit(path)
         case "fill": try await fill(path)
         default: tell("unknown: \(arguments[1])")
@@ -25,8 +28,11 @@ struct StoreProbe {
         FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 
-    private static func open(_ path: String) async throws(StoreError) -> SQLiteStore {
-        try await SQLiteStore(path: path, rules: .sample()) { noon }
+    private static func open(_ place: String, limits: [Limit] = []) async throws -> any JobStore {
+        let rules = AdmissionRules.sample(limits: limits)
+        guard place.hasPrefix("redis") else { return try await SQLiteStore(path: place, rules: rules) { noon } }
+        let connection = try await RedisConnection(RedisOptions(try RedisURL(place))) { _ in }
+        return RedisStore(connection, rules: rules, clock: { _ in noon })
     }
 
     private static func copy(_ number: Int) throws -> Arrival {
@@ -47,13 +53,50 @@ struct StoreProbe {
         }
     }
 
-    private static func work(on mine: Arrival, _ store: SQLiteStore) async throws {
-        guard try await store.judge(mine) == .claimed else { return }
-        guard case .send = try await store.begin(mine) else { return }
-        tell("send \(mine.job.id)")
-        let acceptance = Acceptance(channel: .sms, provider: "demo", providerMessageID: nil, segments: 1)
-        guard case .ended(let event) = try await store.conclude(mine, .accepted(acceptance)) else { return }
-        tell("ended \(event.id)")
+    /// Asks for `count` jobs of one account at once; 50 of them have room.
+    private static func limit(_ path: String, count: Int) async throws {
+        let store = try await open(
+            path, limits: [Limit(name: "account", key: .account, count: 50, window: .seconds(3_600))])
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<count {
+                group.addTask {
+                    let job = try Job.sample(id: "job-\(getpid())-\(number)", purpose: "p\(getpid())_\(number)")
+                    let mine = Arrival(job, hash: ShortHash(), receivedAt: noon, objection: nil)
+                    if try await store.judge(mine) == .claimed { tell("claimed") }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Works on `count` jobs of one subject, each a second newer than the one before, in an order of its own.
+    private static func latest(_ path: String, count: Int) async throws {
+        let store = try await open(path)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in (0..<count).shuffled() {
+                group.addTask {
+                    let issued = noon - .seconds(Int64(count - number))
+                    let job = try Job.sample(id: "job-\(1_000 + number)", issuedAt: issued)
+                    try await work(on: Arrival(job, hash: ShortHash(), receivedAt: noon, objection: nil), store)
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Tells of each attempt and each ending of its own; what another holds is looked at again.
+    private static func work(on mine: Arrival, _ store: any JobStore) async throws {
+        while true {
+            switch try await store.receive(mine) {
+            case .begun(.send):
+                tell("send \(mine.job.id)")
+                let acceptance = Acceptance(channel: .sms, provider: "demo", providerMessageID: nil, segments: 1)
+                guard case .ended(let event) = try await store.conclude(mine, .accepted(acceptance)) else { continue }
+                return tell("ended \(event.id)")
+            case .begun(.wait), .begun(.lost), .held: try await Task.sleep(for: .milliseconds(5))
+            case .begun(.ended), .ended, .duplicate: return
+            }
+        }
     }
 
     /// One step, without the rights of root.

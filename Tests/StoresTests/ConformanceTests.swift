@@ -41,7 +41,7 @@ struct ConformanceTests {
 }
 
 /// Two workers' stores on one file, asked in turn.
-private struct SharedFile: JobStore {
+private struct SharedFile: JobStore, StoreDesk {
     let stores: [SQLiteStore]
 
     private var store: SQLiteStore { stores[Int.random(in: 0..<stores.count)] }
@@ -53,6 +53,12 @@ private struct SharedFile: JobStore {
     func verify(_ id: JobID) async throws(StoreError) -> Bool {
         try await store.verify(id)
     }
+
+    func record(_ id: JobID) async throws(StoreError) -> JobRecord? { try await store.record(id) }
+
+    func counters(_ keys: [String]) async throws(StoreError) -> [Counters] { try await store.counters(keys) }
+
+    func reset(_ keys: [String]) async throws(StoreError) { try await store.reset(keys) }
 
     func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
         try await store.conclude(arrival, result)

@@ -9,14 +9,44 @@ import Testing
 struct ProcessTests {
     private let folder = TemporaryFolder()
 
-    @Test("processes that start at once on one new file send each job once")
-    func processes() throws {
-        let probes = try (0..<4).map { _ in try Probe("run", folder.path("store.db"), "200") }
-        let lines = probes.map { $0.lines() }.joined()
+    /// A place for a new, empty store, and what keeps it there.
+    private func place(_ kind: String) async throws -> (String, RedisServer?) {
+        guard kind == "redis" else { return (folder.path("store.db"), nil) }
+        let server = try await RedisServer.start()
+        return (server.url, server)
+    }
+
+    /// What four processes say that are started at once.
+    private func four(_ work: String, at place: String, _ count: String) throws -> [String] {
+        let probes = try (0..<4).map { _ in try Probe(work, place, count) }
+        return probes.map { $0.lines() }.joined().sorted()
+    }
+
+    @Test("four processes on one new store send each job once", arguments: ["sqlite", "redis"])
+    func processes(kind: String) async throws {
+        let (place, server) = try await place(kind)
+        let lines = try four("run", at: place, "200")
         let sends = lines.filter { $0.hasPrefix("send ") }
         #expect(sends.count == 200)
         #expect(Set(sends).count == 200)
         #expect(lines.count { $0.hasPrefix("ended ") } == 200)
+        withExtendedLifetime(server) {}
+    }
+
+    @Test("four processes together let exactly as many through as a limit has room", arguments: ["sqlite", "redis"])
+    func limit(kind: String) async throws {
+        let (place, server) = try await place(kind)
+        #expect(try four("limit", at: place, "100").count == 50)
+        withExtendedLifetime(server) {}
+    }
+
+    @Test("of one account's codes in four processes the newest arrives, last and once", arguments: ["sqlite", "redis"])
+    func latest(kind: String) async throws {
+        let (place, server) = try await place(kind)
+        let sends = try four("latest", at: place, "50").filter { $0.hasPrefix("send ") }
+        #expect(sends.last == "send job-1049")
+        #expect(Set(sends).count == sends.count)
+        withExtendedLifetime(server) {}
     }
 
     @Test("a process killed in mid-run loses no step that it was told of")

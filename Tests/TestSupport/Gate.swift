@@ -10,7 +10,7 @@ package final class Gate: Sendable {
         semaphore.signal()
     }
 
-    func wait() {
+    package func wait() {
         _ = semaphore.wait(timeout: .now() + 10)
     }
 }

@@ -3,7 +3,7 @@ import Jobs
 
 extension JobStoreConformance {
     /// What many workers see of a store that they share.
-    static let shared = [
+    package static let shared = [
         Duty(description: "of 200 copies of one job exactly one is sent") { make in
             let store = try await make(.sample(), TestClock())
             let sends = try await count(200) { _ in
@@ -20,6 +20,15 @@ extension JobStoreConformance {
                 try await store.judge(copy(try .sample(id: "job-\(1_000 + number)", purpose: "p\(number)"))) == .claimed
             }
             try expectEqual(claims, 7)
+        },
+        Duty(description: "a limit that a whole country shares lets exactly 50 of 200 accounts through") { make in
+            let limit = Limit(name: "region", key: .region, count: 50, window: .seconds(3_600))
+            let store = try await make(.sample(limits: [limit]), TestClock())
+            let claims = try await count(200) { number in
+                let job = try Job.sample(id: "job-\(1_000 + number)", account: "patient-\(number)")
+                return try await store.judge(copy(job)) == .claimed
+            }
+            try expectEqual(claims, 50)
         },
         Duty(description: "of 100 jobs of one subject only the newest is sent after all were judged") { make in
             let store = try await make(.sample(), TestClock())

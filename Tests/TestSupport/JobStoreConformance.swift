@@ -10,13 +10,13 @@ package enum JobStoreConformance {
     }
 
     /// Makes an empty store that runs by these rules and this clock.
-    package typealias StoreMaker = @Sendable (AdmissionRules, TestClock) async throws -> any JobStore
+    package typealias StoreMaker = @Sendable (AdmissionRules, TestClock) async throws -> any JobStore & StoreDesk
 
     package struct Violation: Error, CustomStringConvertible {
         package let description: String
     }
 
-    package static let duties = single + shared
+    package static let duties = single + counting + shared
 
     static func expect(_ isTrue: Bool, _ otherwise: @autoclosure () -> String) throws {
         if !isTrue { throw Violation(description: otherwise()) }
@@ -41,7 +41,7 @@ package enum JobStoreConformance {
         Arrival(job, hash: ShortHash(), receivedAt: noon, objection: nil, token: token)
     }
 
-    static let accepted = AttemptResult.accepted(
+    package static let accepted = AttemptResult.accepted(
         Acceptance(channel: .sms, provider: "demo", providerMessageID: "m-1", segments: 1))
 
     static func setback(_ next: Setback.Next) -> Setback {

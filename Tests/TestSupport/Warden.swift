@@ -18,6 +18,11 @@ final class Warden: Sendable {
         process.standardInput = orders
         process.standardOutput = answers
         process.standardError = FileHandle.nullDevice
+        // The threads of tests may block signals; the shell would, too, and never hear of the end of a child.
+        var (none, before) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         try process.run()
         self.orders = orders.fileHandleForWriting
         self.answers = answers.fileHandleForReading

@@ -76,7 +76,7 @@ struct Draft<Source: RowSource>: StoreTransaction {
     private mutating func row(_ key: RowKey) throws(StoreError) -> Row? {
         if let row = step[key] { return row }
         if let cell = cells[key] { return cell.row }
-        let row = try source.read(key).map { bytes throws(StoreError) in try Row(bytes, of: key) }
+        let row = try source.read(key)
         cells[key] = Cell(row: row)
         return row
     }
@@ -92,5 +92,5 @@ struct CountersChange: Sendable {
 /// Where rows are read from.
 protocol RowSource {
     /// `nil` if there is no such row.
-    mutating func read(_ key: RowKey) throws(StoreError) -> [UInt8]?
+    mutating func read(_ key: RowKey) throws(StoreError) -> Row?
 }

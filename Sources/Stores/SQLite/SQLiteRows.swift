@@ -22,11 +22,13 @@ struct SQLiteRows: RowSource {
             database, "INSERT OR REPLACE INTO shared (name, keep_until, value) VALUES (?, ?, ?)")
     }
 
-    func read(_ key: RowKey) throws(StoreError) -> [UInt8]? {
-        switch key {
-        case .job(let id): try readJob.bytes(id.text)
-        case .subject(let name), .counters(let name): try readShared.bytes(name)
-        }
+    func read(_ key: RowKey) throws(StoreError) -> Row? {
+        let bytes =
+            switch key {
+            case .job(let id): try readJob.bytes(id.text)
+            case .subject(let name), .counters(let name): try readShared.bytes(name)
+            }
+        return try bytes.map { bytes throws(StoreError) in try Row(bytes, of: key) }
     }
 
     func write(_ key: RowKey, _ row: Row) throws(StoreError) {

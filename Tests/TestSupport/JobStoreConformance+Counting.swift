@@ -1,0 +1,98 @@
+import Admission
+import Jobs
+
+extension JobStoreConformance {
+    /// What a store has to count, and to tell and forget when asked.
+    static let counting = [
+        Duty(description: "what is counted can be read, and begins anew when it is reset") { make in
+            let store = try await make(.sample(limits: [perAccount]), TestClock())
+            let mine = copy(try .sample())
+            let keys = [mine.keys.account, "a:nobody"]
+            try expectEqual(try await store.counters(keys), [[:], [:]])
+            _ = try await store.judge(mine)
+            try expectEqual(
+                try await store.counters(keys), [["account": (noon + .seconds(60)).microseconds], [:]])
+            let late1 = try other(1)
+            try expectEqual(try await store.judge(late1).name, "rejected rate_limited")
+            try await store.reset(keys)
+            try expectEqual(try await store.counters(keys), [[:], [:]])
+            let again2 = try other(2)
+            try expectEqual(try await store.judge(again2), .claimed)
+        },
+        Duty(description: "a job is known until it is forgotten, with its ending") { make in
+            let store = try await make(.sample(), TestClock())
+            let mine = copy(try .sample())
+            try expectEqual(try await store.record(mine.job.id), nil)
+            _ = try await store.receive(mine)
+            try expectEqual(try await store.record(mine.job.id)?.attempts, 1)
+            let event = try ending(try await store.conclude(mine, accepted))
+            try expectEqual(try await store.record(mine.job.id)?.state, .ended(event))
+        },
+        Duty(description: "a newer job that replaces an unsent one takes over its allowance") { make in
+            let store = try await make(.sample(limits: [perAccount]), TestClock())
+            let older = copy(try .sample(id: "job-older", issuedAt: noon - .seconds(1)))
+            try expectEqual(try await store.judge(older), .claimed)
+            try expectEqual(try await store.judge(copy(try .sample(id: "job-newer"))), .claimed)
+            try expectEqual(
+                try await store.counters([older.keys.account]), [["account": (noon + .seconds(60)).microseconds]])
+            try expectEqual(try await store.judge(older).name, "rejected superseded")
+        },
+        Duty(description: "a code is counted as used once, and only if it was sent") { make in
+            let rules = AdmissionRules.sample(unverified: UnverifiedRule(name: "unverified", dayFloor: 1))
+            let store = try await make(rules, TestClock())
+            let first = copy(try .sample())
+            _ = try await store.receive(first)
+            _ = try await store.conclude(first, accepted)
+            let late1 = try other(1)
+            try expectEqual(try await store.judge(late1).name, "rejected rate_limited")
+            try expectEqual(try await store.verify(first.job.id), true)
+            try expectEqual(try await store.verify(first.job.id), false)
+            let unknown = try other(1).job.id
+            try expectEqual(try await store.verify(unknown), false)
+            let second = try other(2)
+            try expectEqual(try await store.receive(second), .begun(.send(attempt: 1)))
+            _ = try await store.conclude(second, .refused(provider: "demo"))
+            try expectEqual(try await store.verify(second.job.id), false)
+            let again3 = try other(3)
+            try expectEqual(try await store.judge(again3), .claimed)
+        },
+        Duty(description: "numbers of one block are told apart, and leave it after the window") { make in
+            let rule = NeighbourRule(name: "neighbours", count: 2, window: .seconds(100))
+            let clock = TestClock()
+            let store = try await make(.sample(neighbours: rule), clock)
+            func answer(_ number: Int, _ phone: String) async throws -> String {
+                let job = try Job.sample(
+                    id: "job-\(20_000 + number)", account: "patient-\(number)", life: .seconds(800), phone: phone)
+                let answer = try await store.judge(copy(job))
+                return answer.name
+            }
+            try expectEqual(try await answer(1, "+31612345601"), "claimed")
+            clock.advance(by: .seconds(10))
+            try expectEqual(try await answer(2, "+31612345602"), "claimed")
+            try expectEqual(try await answer(3, "+31612345603"), "rejected rate_limited")
+            try expectEqual(try await answer(4, "+31612345602"), "claimed")
+            try expectEqual(try await answer(5, "+31612345703"), "claimed")
+            clock.advance(by: .seconds(90))
+            try expectEqual(try await answer(6, "+31612345603"), "claimed")
+        },
+    ]
+
+    private static let perAccount = Limit(name: "account", key: .account, count: 1, window: .seconds(60))
+
+    /// Another job of the same account, that replaces none.
+    private static func other(_ number: Int) throws -> Arrival {
+        copy(try .sample(id: "job-\(10_000 + number)", purpose: "p\(number)"))
+    }
+}
+
+extension Judgement {
+    /// `claimed`, or what the job ended as.
+    fileprivate var name: String {
+        switch self {
+        case .claimed: "claimed"
+        case .ended(let event): Told(event).ending
+        case .duplicate: "duplicate"
+        case .held: "held"
+        }
+    }
+}
