@@ -91,8 +91,7 @@ package struct Limit: Sendable, Equatable {
 
     /// A stored moment may be anything; what is left of it lies within one window from now.
     private func used(_ stored: Int64?, at now: Timestamp) -> Int64 {
-        let ceiling = now.microseconds + interval * Int64(count)
-        return min(max(stored ?? now.microseconds, now.microseconds), ceiling) - now.microseconds
+        min(max(stored ?? now.microseconds, now.microseconds), ceiling(at: now)) - now.microseconds
     }
 }
 
