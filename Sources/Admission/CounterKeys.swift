@@ -30,10 +30,9 @@ package struct CounterKeys: Sendable {
         case (.sms, let phone?, _):
             recipient = Self.recipient(phone, hash: hash)
             region = phone.region
-            let digits = phone.e164
-            let prefix = "p:" + hash.digest(Array("prefix \(digits.dropLast(4))".utf8))
+            let prefix = Self.prefix(phone, hash: hash)
             self.prefix = prefix
-            block = "\(prefix)/\(digits.dropLast(2).suffix(2))"
+            block = Self.block(phone, of: prefix)
             lastTwo = phone.lastTwoDigits
         case (.email, _, let address?):
             recipient = Self.recipient(address, hash: hash)
@@ -55,6 +54,19 @@ package struct CounterKeys: Sendable {
         "r:" + hash.digest(Array("recipient \(address.text.lowercased())".utf8))
     }
 
+    package static func prefix(_ phone: PhoneNumber, hash: some KeyedHash) -> String {
+        "p:" + hash.digest(Array("prefix \(phone.e164.dropLast(4))".utf8))
+    }
+
+    /// - Parameter prefix: of the same number.
+    package static func block(_ phone: PhoneNumber, of prefix: String) -> String {
+        "\(prefix)/\(phone.e164.dropLast(2).suffix(2))"
+    }
+
+    package static func region(_ region: String) -> String { "g:\(region)" }
+
+    package static let all = "all"
+
     /// Whose codes are used, and how many are not.
     package static func conversion(_ region: String) -> String { "v:\(region)" }
 
@@ -64,9 +76,9 @@ package struct CounterKeys: Sendable {
             switch key {
             case .recipient: recipient
             case .account: account
-            case .region: region.map { "g:\($0)" }
+            case .region: region.map(Self.region)
             case .prefix: prefix
-            case .all: "all"
+            case .all: Self.all
             }
         return name.map { Self.name($0, apart: apart) }
     }

@@ -80,8 +80,18 @@ package struct Limit: Sendable, Equatable {
 
     /// How many jobs there is room for.
     package func room(_ stored: Int64?, at now: Timestamp) -> Int {
-        let used = max(0, min((stored ?? now.microseconds) - now.microseconds, interval * Int64(count)))
-        return count - Int((used + interval - 1) / interval)
+        count - Int((used(stored, at: now) + interval - 1) / interval)
+    }
+
+    /// How long until the allowance is whole again if nothing is taken meanwhile; `nil` if it is now.
+    package func recovery(_ stored: Int64?, at now: Timestamp) -> Duration? {
+        let used = used(stored, at: now)
+        return used == 0 ? nil : .microseconds(used)
+    }
+
+    /// A stored moment may be anything; what is left of it lies within one window from now.
+    private func used(_ stored: Int64?, at now: Timestamp) -> Int64 {
+        min(max(stored ?? now.microseconds, now.microseconds), ceiling(at: now)) - now.microseconds
     }
 }
 

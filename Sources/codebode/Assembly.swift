@@ -65,7 +65,9 @@ struct Assembly {
         try? FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         do {
-            return try await SQLiteStore(path: settings.store.path, rules: settings.rules) { .wallClock }
+            return try await SQLiteStore(
+                path: settings.store.path, rules: settings.rules,
+                report: { [logger] in FindingLog.report($0, to: logger) }, clock: { .wallClock })
         } catch {
             throw CommandFailure(.unavailable, "store.url: \(settings.store.path): \(error)")
         }

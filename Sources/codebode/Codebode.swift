@@ -13,12 +13,16 @@ struct Codebode: AsyncParsableCommand {
               codebode work                 take jobs and deliver them
               codebode send JOB.json --wait publish a job and see what became of it
 
+            When somebody gets no code:
+              codebode limits show          how much room each limit has left, or why a job was refused
+
             Exit codes: 0 well, 64 wrong usage, 65 bad input, 69 a service is not there, 70 a fault in codebode, \
             78 wrong configuration.
             """,
         version: Version.text,
         subcommands: [
             WorkCommand.self, SendCommand.self, SandboxCommand.self, TopologyCommand.self, ConfigCommand.self,
+            LimitsCommand.self,
         ])
 }
 
@@ -36,6 +40,13 @@ enum Main {
             try? FileHandle.standardError.write(contentsOf: Data("codebode: \(failure.message)\n".utf8))
             Codebode.exit(withError: ExitCode(failure.code.rawValue))
         } catch {
+            let code = Codebode.exitCode(for: error)
+            // Those who type addresses are promised that none is shown again.
+            if code == .validationFailure, CommandLine.arguments.contains("limits") {
+                let message = UsageMessage.masked(Codebode.fullMessage(for: error))
+                try? FileHandle.standardError.write(contentsOf: Data("\(message)\n".utf8))
+                Codebode.exit(withError: code)
+            }
             Codebode.exit(withError: error)
         }
     }

@@ -43,12 +43,18 @@ struct StepBench {
         try steps.verify(id, in: &store, at: now)
     }
 
+    mutating func reset(_ keys: [String], at now: Timestamp = noon) throws {
+        try steps.reset(keys, in: &store, at: now)
+    }
+
     /// Brings a new job to `sending`.
     mutating func start(_ arrival: Arrival, at now: Timestamp = noon) throws {
         guard try judge(arrival, at: now) == .claimed, case .send = try begin(arrival, at: now) else {
             throw BadSample()
         }
     }
+
+    var rules: AdmissionRules { steps.rules }
 
     /// When the allowance of `oneAMinute` is whole again.
     var allowance: Timestamp? {

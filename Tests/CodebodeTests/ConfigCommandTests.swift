@@ -14,11 +14,26 @@ struct ConfigCommandTests {
         #expect(facts["policy.max_lifetime.code"] == "15m")
         #expect(facts["policy.max_lifetime.link"] == "1d")
         #expect(facts["policy.max_lifetime.notice"] == "7d")
-        #expect(facts["limits.recipient_short"] == "5 per recipient in 10m")
+        #expect(facts["limits.recipient_short"] == "5 per recipient in 10m, enforce, on_store_failure open")
+        #expect(facts["limits.prefix_hour"] == "30 per prefix in 1h, record, on_store_failure closed")
+        #expect(facts["fraud.neighbours.mode"] == "record")
+        #expect(facts["fraud.neighbours.window"] == "1h")
+        #expect(facts["fraud.unverified.per_day"] == "20")
         #expect(facts["sms.gateways and mail.relays"] == "sandbox, 127.0.0.1")
         #expect(facts["store.hash_key"] == "beside the database")
         let ways = ["sms.gateways", "mail.relays"]
         for key in SettingKey.all.map(\.name) where !ways.contains(key) { #expect(facts[key] != nil, "\(key)") }
+    }
+
+    @Test("shows that a rule is off, and a limit for all as one")
+    func off() async throws {
+        let settings = try await SettingsSample.read(
+            SettingsSample.minimal
+                + "limits: {everything: {key: all, count: 9, window: 1m}}\nfraud: {neighbours: {mode: off}}")
+        let facts = Dictionary(uniqueKeysWithValues: settings.rules.facts)
+        #expect(facts["limits.everything"] == "9 for all in 1m, enforce, on_store_failure closed")
+        #expect(facts["fraud.neighbours.mode"] == "off")
+        #expect(facts["fraud.neighbours.count"] == "not in use")
     }
 
     @Test("shows no secret")

@@ -22,6 +22,36 @@ struct LimitSettingsTests {
             ])
     }
 
+    @Test(
+        "a limit counts what its key says, enforces, and does on a fault what is usual for its key",
+        arguments: Limit.Key.allCases)
+    func keys(key: Limit.Key) async throws {
+        let settings = try await SettingsSample.read(
+            SettingsSample.minimal + "limits: {mine: {key: \(key.rawValue), count: 3, window: 1h}}")
+        #expect(settings.rules.limits == [Limit(name: "mine", key: key, count: 3, window: .seconds(3_600))])
+        #expect(settings.rules.limits.first?.mode == .enforce)
+    }
+
+    @Test("mode and what to do on a fault can be said", arguments: RuleMode.allCases, Limit.OnStoreFailure.allCases)
+    func modes(mode: RuleMode, failure: Limit.OnStoreFailure) async throws {
+        let fields = "mode: \(mode.rawValue), on_store_failure: \(failure.rawValue)"
+        let settings = try await SettingsSample.read(
+            SettingsSample.minimal + "limits: {mine: {key: all, count: 3, window: 1h, \(fields)}}")
+        #expect(settings.rules.limits.map(\.mode) == [mode])
+        #expect(settings.rules.limits.map(\.onStoreFailure) == [failure])
+    }
+
+    @Test("variables set mode and what to do on a fault")
+    func modeVariables() async throws {
+        let settings = try await SettingsSample.read(
+            SettingsSample.minimal + mine,
+            environment: [
+                "CODEBODE_LIMITS_ZEBRA_MODE": "record", "CODEBODE_LIMITS_ANT_ON_STORE_FAILURE": "open",
+            ])
+        #expect(settings.rules.limits.map(\.mode) == [.record, .enforce])
+        #expect(settings.rules.limits.map(\.onStoreFailure) == [.open, .open])
+    }
+
     @Test("limits on one line keep their order")
     func oneLine() async throws {
         let names = ["a", "b", "c", "d", "e", "f", "g", "h"]
@@ -69,6 +99,22 @@ struct LimitSettingsTests {
         arguments: [
             ("a: {count: 1, window: 1s}", "FILE: limits.a.key: the key is missing"),
             ("a: {key: postcode, count: 1, window: 1s}", "FILE:4: limits.a.key: one of recipient, account, region"),
+            (
+                "a: {key: account, count: 1000001, window: 1s}",
+                "FILE:4: limits.a.count: a whole number from 1 to 1000000"
+            ),
+            ("a: {key: account, count: 1, window: 0s}", "FILE:4: limits.a.window: a duration is expected"),
+            ("a: {key: account, count: 1, window: 1s, mode: off}", "FILE:4: limits.a.mode: one of enforce, record"),
+            (
+                "a: {key: account, count: 1, window: 1s, on_store_failure: shut}",
+                "FILE:4: limits.a.on_store_failure: one of open, closed"
+            ),
+            (
+                "a: {key: account, count: 1, window: 1s, on_store_failiure: open}",
+                "FILE:4: there is no key limits.a.on_store_failiure; did you mean on_store_failure?"
+            ),
+            ("neighbours: {key: account, count: 1, window: 1s}", "FILE:4: limits.neighbours.key: fraud.neighbours has"),
+            ("unverified: {key: account, count: 1, window: 1s}", "FILE:4: limits.unverified.key: fraud.unverified has"),
             ("a: {key: account, count: 0, window: 1s}", "FILE:4: limits.a.count: a whole number from 1 to 1000000"),
             ("a: {key: account, count: 1, window: soon}", "FILE:4: limits.a.window: a duration is expected"),
             ("A-b: {key: account, count: 1, window: 1s}", "FILE:4: limits.A-b.key: a limit's name is made of"),

@@ -16,7 +16,8 @@ struct SettingsFindingsTests {
             ("sms: {from: Caren}", "sms.from", "mail.from"),
             ("worker: {Concurrency: 4}", "worker.Concurrency", "worker.concurrency"),
             ("policy: {clock-skew: 30s}", "policy.clock-skew", "policy.clock_skew"),
-            ("limits: {mine: {window: 30s, counts: 5}}", "limits.mine.counts", nil),
+            ("limits: {mine: {window: 30s, counts: 5}}", "limits.mine.counts", "count"),
+            ("limits: {mine: {window: 30s, colour: red}}", "limits.mine.colour", nil),
         ])
     func hint(yaml: String, key: String, meant: String?) async {
         let findings = await SettingsSample.findings(SettingsSample.minimal + yaml)

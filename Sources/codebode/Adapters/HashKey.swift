@@ -23,8 +23,23 @@ struct HashKey: KeyedHash {
 
     /// The configured key, or the one beside the database, which the first worker makes.
     static func load(_ settings: StoreSettings) throws(CommandFailure) -> HashKey {
+        if settings.hashKey == nil { make(settings.path + ".key") }
+        return try existing(settings)
+    }
+
+    /// The same, but never a new one: under that, everything in the store would seem to be unknown.
+    static func existing(_ settings: StoreSettings) throws(CommandFailure) -> HashKey {
         if let key = settings.hashKey { return HashKey(key) }
         let path = settings.path + ".key"
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+            let key = [UInt8](hex: text.trimmingCharacters(in: .whitespacesAndNewlines)), key.count == 32
+        else {
+            throw CommandFailure(.configuration, "\(path): 64 hex digits are expected; or set store.hash_key")
+        }
+        return HashKey(key)
+    }
+
+    private static func make(_ path: String) {
         let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
         let fresh = Data(SecureRandom.bytes(32).map { String(format: "%02x", $0) }.joined().utf8)
         // Written whole under another name first, and linked only if nobody was sooner.
@@ -34,11 +49,5 @@ struct HashKey: KeyedHash {
             link(draft, path)
             unlink(draft)
         }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-            let key = [UInt8](hex: text.trimmingCharacters(in: .whitespacesAndNewlines)), key.count == 32
-        else {
-            throw CommandFailure(.configuration, "\(path): 64 hex digits are expected; or set store.hash_key")
-        }
-        return HashKey(key)
     }
 }

@@ -35,9 +35,6 @@ struct ConfigCommand: AsyncParsableCommand {
         }
 
         static func facts(_ settings: Settings, outlets: [String]) -> [(String, String)] {
-            let limits = settings.rules.limits.map { limit in
-                ("limits.\(limit.name)", "\(limit.count) per \(limit.key.rawValue) in \(limit.window.setting)")
-            }
             let basics = [
                 ("amqp.url", "•••"),
                 ("amqp.ca_file", settings.amqp.caFile ?? "the system's"),
@@ -71,7 +68,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 ("log.level", settings.log.level.rawValue),
                 ("log.format", settings.log.format.rawValue),
             ]
-            return basics + lifetimes + unknowns + limits + ways
+            return basics + lifetimes + unknowns + settings.rules.facts + ways
         }
     }
 }

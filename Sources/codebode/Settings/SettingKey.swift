@@ -27,6 +27,12 @@ struct SettingKey: Sendable {
         SettingKey("policy.on_unknown.send_code"),
         SettingKey("policy.on_unknown.confirm_phone"),
         SettingKey("policy.on_unknown.security_notice"),
+        SettingKey("fraud.neighbours.mode"),
+        SettingKey("fraud.neighbours.count"),
+        SettingKey("fraud.neighbours.window"),
+        SettingKey("fraud.unverified.mode"),
+        SettingKey("fraud.unverified.per_hour"),
+        SettingKey("fraud.unverified.per_day"),
         SettingKey("sms.gateways"),
         SettingKey("sms.sender"),
         SettingKey("sms.regions"),
@@ -42,8 +48,9 @@ struct SettingKey: Sendable {
         SettingKey("log.format"),
     ]
 
-    /// Under `limits.NAME.`
-    static let limitFields = ["key", "count", "window"]
+    /// Under `limits.NAME.`; no limit can do without these.
+    static let requiredLimitFields = ["key", "count", "window"]
+    static let limitFields = requiredLimitFields + ["mode", "on_store_failure"]
 
     /// Every limit and gateway has a name that the user chooses.
     static func isKnown(_ key: String) -> Bool {
@@ -85,6 +92,10 @@ struct SettingKey: Sendable {
 
     /// For a key in the wrong section, the one of the same last part; else the one that is written most like it.
     static func hint(for key: String) -> String {
+        let parts = key.split(separator: ".")
+        if parts.count == 3, parts[0] == "limits" {
+            return NearestName.hint(for: String(parts[2]), among: limitFields)
+        }
         let leaf = key.split(separator: ".").last
         let namesake = all.first { $0.name.split(separator: ".").last == leaf }
         return namesake.map { "; did you mean \($0.name)?" } ?? NearestName.hint(for: key, among: all.map(\.name))

@@ -1,0 +1,42 @@
+import Admission
+import Jobs
+
+/// What the store has counted for one subject, read and mended for a command.
+struct LimitBook {
+    let subject: LimitSubject
+    private let rules: AdmissionRules
+    private let hash: HashKey
+    private let desk: any StoreDesk
+
+    init(_ subject: LimitSubject, _ settings: Settings) async throws(CommandFailure) {
+        self.subject = subject
+        rules = settings.rules
+        desk = try await Desk.open(settings)
+        hash = try HashKey.existing(settings.store)
+    }
+
+    func report() async throws(CommandFailure) -> LimitReport {
+        let keys = LimitReport.keys(of: subject, rules: rules, hash: hash)
+        return LimitReport(
+            of: subject, rules: rules, hash: hash, counters: try await counters(keys), at: .wallClock)
+    }
+
+    /// Only what is this subject's own: what others share keeps its count.
+    func reset() async throws(CommandFailure) {
+        let counted = try await counters(subject.ownKeys(hash: hash)).filter { !$0.value.isEmpty }
+        guard !counted.isEmpty else { return }
+        do {
+            try await desk.reset(counted.keys.sorted())
+        } catch {
+            throw CommandFailure(.unavailable, "the store gave no answer: \(error)")
+        }
+    }
+
+    private func counters(_ keys: [String]) async throws(CommandFailure) -> [String: Counters] {
+        do {
+            return Dictionary(uniqueKeysWithValues: zip(keys, try await desk.counters(keys)))
+        } catch {
+            throw CommandFailure(.unavailable, "the store gave no answer: \(error)")
+        }
+    }
+}
