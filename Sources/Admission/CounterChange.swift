@@ -7,4 +7,14 @@ package enum CounterChange: Sendable, Equatable {
     case add(Int64)
     case set(Int64)
     case drop
+
+    /// What a `take` goes on from.
+    ///
+    /// A moment past the ceiling was stored by a clock that is ahead of this one, by a little where several machines
+    /// share a store. More than a minute is a clock that was set back since: what it stored is worth nothing, and would
+    /// hold up everybody until that clock is there again.
+    static func base(_ stored: Int64?, from: Int64, ceiling: Int64) -> Int64 {
+        guard let stored, stored > from, stored <= ceiling &+ 60_000_000 else { return from }
+        return min(stored, ceiling)
+    }
 }

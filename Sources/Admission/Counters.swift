@@ -47,7 +47,7 @@ package struct Counters: Sendable, Equatable, Sequence, ExpressibleByDictionaryL
     package mutating func apply(_ change: CounterChange, to field: String) -> Bool {
         switch change {
         case .take(let from, let by, let ceiling):
-            let next = Swift.min(Swift.max(self[field] ?? from, from), ceiling) + by
+            let next = CounterChange.base(self[field], from: from, ceiling: ceiling) + by
             guard next <= ceiling else { return false }
             self[field] = next
         case .add(let amount): self[field] = (self[field] ?? 0) &+ amount  // a store may hold anything

@@ -32,9 +32,6 @@ extension JobSteps {
             do {
                 let counters = try store.counters(key)
                 for limit in limits {
-                    if let correction = limit.correction(counters[limit.name], at: now) {
-                        try store.change(key, [limit.name: correction], keepUntil: now + limit.window)
-                    }
                     let stored = credited(counters[limit.name], limit, key, elders, at: now)
                     weigh(limit.refusal(stored, at: now), limit.name, limit.mode)
                 }

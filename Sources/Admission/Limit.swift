@@ -54,16 +54,8 @@ package struct Limit: Sendable, Equatable {
     ///
     /// - Parameter stored: when the allowance will be whole again, as the store has it.
     package func refusal(_ stored: Int64?, at now: Timestamp) -> Duration? {
-        let ceiling = ceiling(at: now)
-        let next = min(max(stored ?? now.microseconds, now.microseconds), ceiling) + interval
-        return next <= ceiling ? nil : .microseconds(next - ceiling)
-    }
-
-    /// What should be stored instead where a clock was set back: all is used up now, and comes back from now on, not from
-    /// a moment hours ahead. `nil` if what is stored can be right.
-    package func correction(_ stored: Int64?, at now: Timestamp) -> CounterChange? {
-        guard let stored, stored > ceiling(at: now) else { return nil }
-        return .set(ceiling(at: now))
+        let missing = used(stored, at: now) + interval - interval * Int64(count)
+        return missing <= 0 ? nil : .microseconds(missing)
     }
 
     /// Takes room for one job.
@@ -89,9 +81,9 @@ package struct Limit: Sendable, Equatable {
         return used == 0 ? nil : .microseconds(used)
     }
 
-    /// A stored moment may be anything; what is left of it lies within one window from now.
+    /// In microseconds of the window.
     private func used(_ stored: Int64?, at now: Timestamp) -> Int64 {
-        min(max(stored ?? now.microseconds, now.microseconds), ceiling(at: now)) - now.microseconds
+        CounterChange.base(stored, from: now.microseconds, ceiling: ceiling(at: now)) - now.microseconds
     }
 }
 

@@ -99,20 +99,21 @@ struct LimitTests {
         #expect(try tally.wait(at: noon + .seconds(32)) == .seconds(29))
     }
 
-    @Test("a clock that goes back gives nothing away", arguments: limits)
+    @Test("a clock that goes a little back gives nothing away", arguments: limits)
     func clockBack(limit: Limit) {
         var tally = Tally(limit: limit)
         _ = tally.takeAll(at: noon)
-        for back in [Duration.microseconds(1), .seconds(60), .seconds(86_400 * 30)] {
+        for back in [Duration.microseconds(1), .seconds(1), .seconds(60)] {
             #expect(tally.takeAll(at: noon - back) == 0)
         }
     }
 
-    @Test("a clock that goes back makes nobody wait longer than one drip", arguments: limits)
-    func clockFarBack(limit: Limit) throws {
-        var tally = Tally(limit: limit)
-        _ = tally.takeAll(at: noon)
-        let wait = try tally.wait(at: noon - .seconds(86_400 * 30))
-        #expect(wait <= .microseconds(limit.window.wholeMicroseconds / Int64(limit.count)))
+    @Test("a clock that goes far back holds up nobody", arguments: limits)
+    func clockFarBack(limit: Limit) {
+        for back in [Duration.seconds(61), .seconds(7_200), .seconds(86_400 * 30)] {
+            var tally = Tally(limit: limit)
+            _ = tally.takeAll(at: noon)
+            #expect(tally.takeAll(at: noon - back) == limit.count)
+        }
     }
 }

@@ -34,9 +34,7 @@ class ClockJumps(Scene):
         ahead = self.publish(login_code(2 * HOURS))
         self.sent(ahead)
         self.clock.set(0)
-        # What its account used up was dated ahead, too: it comes back from now on, one by one, and not in two hours.
-        again = self.rejected(self.publish(jobs.login_code(account=ahead["account"])), "rate_limited")
-        self.assertLessEqual(again.data["retry_after_s"], 10 * 60 / 5)
+        self.sent(self.publish(jobs.login_code(account=ahead["account"])))
         self.sent(self.publish(jobs.login_code()))
 
     def test_back_nothing_is_sent_that_is_not_issued_yet_and_nobody_waits_afterwards(self):

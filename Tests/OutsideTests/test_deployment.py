@@ -135,6 +135,7 @@ class Image(unittest.TestCase):
     def test_holds_every_library_that_the_builder_compiled_against(self):
         runtime = {
             "libcurl4-openssl-dev": "libcurl4",
+            "libhiredis-dev": "libhiredis0.14",
             "libphonenumber-dev": "libphonenumber8",
             "librabbitmq-dev": "librabbitmq4",
             "libsqlite3-dev": "libsqlite3-0",

@@ -19,6 +19,20 @@ extension JobStoreConformance {
             let again2 = try other(2)
             try expectEqual(try await store.judge(again2), .claimed)
         },
+        Duty(description: "a limit that is full stays so when the clock goes a little back, not when it goes far back")
+        {
+            make in
+            let clock = TestClock()
+            let store = try await make(.sample(limits: [perAccount]), clock)
+            _ = try await store.judge(try other(1))
+            clock.advance(by: .seconds(-20))
+            try expectEqual(try await store.judge(try other(2)).name, "rejected rate_limited")
+            clock.advance(by: .seconds(-7_200))
+            let early = copy(try .sample(id: "job-early", purpose: "early", issuedAt: clock.now))
+            try expectEqual(try await store.judge(early), .claimed)
+            let second = copy(try .sample(id: "job-second", purpose: "second", issuedAt: clock.now))
+            try expectEqual(try await store.judge(second).name, "rejected rate_limited")
+        },
         Duty(description: "a job is known until it is forgotten, with its ending") { make in
             let store = try await make(.sample(), TestClock())
             let mine = copy(try .sample())

@@ -32,7 +32,8 @@ enum RedisScript {
             local stored = fields[field]
             if stored == nil then stored = tonumber(redis.call('HGET', key, field)) end
             if kind == 'take' then
-              stored = math.min(math.max(stored or a, a), ceiling) + by
+              if not stored or stored < a or stored > ceiling + 60000000 then stored = a end
+              stored = math.min(stored, ceiling) + by
               if stored > ceiling then return 0 end
             elseif kind == 'add' then
               stored = (stored or 0) + a
@@ -63,5 +64,5 @@ enum RedisScript {
         """
 
     /// The script's SHA-1, by which Redis knows it once it has seen it.
-    static let commitHash = "daf10d9bbac635985da10103d3aaaa936a14c61c"
+    static let commitHash = "17984fa655f1c452b37e28f97a938abb0f841452"
 }

@@ -57,8 +57,9 @@ struct RedisStoreFaultTests {
     @Test("a Redis that does not answer is told as unavailable within the time-out")
     func slow() async throws {
         let server = try await RedisServer.start()
-        let store = store(try await RedisConnection.open(server.url, timeout: .milliseconds(300)))
-        _ = try await store.judge(try copy(1))
+        let connection = try await RedisConnection.open(server.url, timeout: .milliseconds(300))
+        while await connection.failure(of: "PING") != nil {}
+        let store = store(connection)
         try server.freeze()
         let second = try copy(2)
         #expect(
@@ -89,7 +90,9 @@ struct RedisStoreFaultTests {
         let master = try await RedisServer.start()
         let replica = try await RedisServer.start("replicaof 127.0.0.1 \(master.port)")
         while try await !replica.command("info", "replication").contains("master_link_status:up") {}
-        let store = store(try await RedisConnection.open(replica.url, timeout: .milliseconds(500)))
+        let connection = try await RedisConnection.open(replica.url, timeout: .milliseconds(500))
+        while await connection.failure(of: "PING") != nil {}
+        let store = store(connection)
         let mine = try copy()
         let failure = await failure { () async throws(StoreError) in _ = try await store.receive(mine) }
         #expect(failure?.kind == .unavailable)
