@@ -111,6 +111,7 @@ let package = Package(
             serviceLifecycle, product("InMemoryLogging", "swift-log"), product("MetricsTestKit", "swift-metrics"),
             product("ServiceLifecycleTestKit", "swift-service-lifecycle")),
         tests(
-            "Codebode", "codebode", "Admission", "AMQP", "Jobs", "Messages", "TestSupport", "Worker", logging),
+            "Codebode", "codebode", "Admission", "AMQP", "Jobs", "Messages", "Stores", "TestSupport", "Worker",
+            logging),
     ]
 )

@@ -54,23 +54,11 @@ struct Assembly {
     private func worker(source: AMQPJobSource, sink: AMQPOutcomeSink) async throws -> Worker {
         let outlets = try Outlets(settings).all
         return Worker(
-            source: source, sink: sink, store: try await store(), rules: settings.rules,
+            source: source, sink: sink, store: try await StoreDoor(settings, logger: logger).forWork(),
+            rules: settings.rules,
             destinations: settings.destinations, hash: try HashKey.load(settings.store), renderer: try renderer(),
             outlets: outlets, clocks: Clockwork { .wallClock },
             metrics: WorkerMetrics(outlets: outlets.map(\.name)), logger: logger)
-    }
-
-    private func store() async throws(CommandFailure) -> any JobStore {
-        let folder = URL(fileURLWithPath: settings.store.path).deletingLastPathComponent()
-        try? FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        do {
-            return try await SQLiteStore(
-                path: settings.store.path, rules: settings.rules,
-                report: { [logger] in FindingLog.report($0, to: logger) }, clock: { .wallClock })
-        } catch {
-            throw CommandFailure(.unavailable, "store.url: \(settings.store.path): \(error)")
-        }
     }
 
     private func connection(

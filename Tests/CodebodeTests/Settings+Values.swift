@@ -12,7 +12,7 @@ extension Settings {
         var values = [
             "amqp.url": amqp.url.revealed,
             "amqp.ca_file": amqp.caFile ?? "",
-            "store.url": store.path,
+            "store.url": store.description,
             "store.hash_key": "\(store.hashKey ?? [])",
             "worker.queues": "\(worker.kinds)",
             "worker.concurrency": "\(worker.concurrency)",

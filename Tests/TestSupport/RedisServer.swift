@@ -13,6 +13,10 @@ package final class RedisServer: Sendable {
 
     /// - Parameter configuration: lines for `redis.conf`; without any, nothing is written to the disk.
     package static func start(_ configuration: String...) async throws -> RedisServer {
+        try await start(configuration)
+    }
+
+    package static func start(_ configuration: [String]) async throws -> RedisServer {
         let server = try RedisServer(configuration)
         try await server.warden.expect("ready")
         return server

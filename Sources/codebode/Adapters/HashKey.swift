@@ -23,20 +23,28 @@ struct HashKey: KeyedHash {
 
     /// The configured key, or the one beside the database, which the first worker makes.
     static func load(_ settings: StoreSettings) throws(CommandFailure) -> HashKey {
-        if settings.hashKey == nil { make(settings.path + ".key") }
+        if settings.hashKey == nil { make(file(of: settings)) }
         return try existing(settings)
     }
 
     /// The same, but never a new one: under that, everything in the store would seem to be unknown.
     static func existing(_ settings: StoreSettings) throws(CommandFailure) -> HashKey {
         if let key = settings.hashKey { return HashKey(key) }
-        let path = settings.path + ".key"
+        let path = file(of: settings)
         guard let text = try? String(contentsOfFile: path, encoding: .utf8),
             let key = [UInt8](hex: text.trimmingCharacters(in: .whitespacesAndNewlines)), key.count == 32
         else {
             throw CommandFailure(.configuration, "\(path): 64 hex digits are expected; or set store.hash_key")
         }
         return HashKey(key)
+    }
+
+    /// Only a database has one beside it: for a Redis the settings demand the key itself.
+    private static func file(of settings: StoreSettings) -> String {
+        switch settings.place {
+        case .sqlite(let path): path + ".key"
+        case .redis: ""
+        }
     }
 
     private static func make(_ path: String) {

@@ -38,7 +38,7 @@ struct ConfigCommand: AsyncParsableCommand {
             let basics = [
                 ("amqp.url", "•••"),
                 ("amqp.ca_file", settings.amqp.caFile ?? "the system's"),
-                ("store.url", "sqlite:\(settings.store.path)"),
+                ("store.url", settings.store.description),
                 ("store.hash_key", settings.store.hashKey == nil ? "beside the database" : "•••"),
                 ("worker.queues", settings.worker.kinds.map(\.rawValue).joined(separator: ", ")),
                 ("worker.concurrency", "\(settings.worker.concurrency)"),

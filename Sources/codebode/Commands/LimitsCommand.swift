@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Glibc
 import Jobs
+import Logging
 
 struct LimitsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -63,7 +64,7 @@ struct LimitsCommand: AsyncParsableCommand {
         private func show(job: String) async throws {
             // What is no id may be an address in the wrong place: it is not repeated.
             guard let id = JobID(job) else { throw CommandFailure(.badInput, "--job: this is no job's id") }
-            let desk = try await Desk.open(try await common.settings())
+            let desk = try await StoreDoor(try await common.settings(), logger: Logger(label: "limits")).forDesk()
             let record: JobRecord?
             do {
                 record = try await desk.record(id)

@@ -1,5 +1,6 @@
 import Admission
 import Jobs
+import Logging
 
 /// What the store has counted for one subject, read and mended for a command.
 struct LimitBook {
@@ -11,7 +12,7 @@ struct LimitBook {
     init(_ subject: LimitSubject, _ settings: Settings) async throws(CommandFailure) {
         self.subject = subject
         rules = settings.rules
-        desk = try await Desk.open(settings)
+        desk = try await StoreDoor(settings, logger: Logger(label: "limits")).forDesk()
         hash = try HashKey.existing(settings.store)
     }
 

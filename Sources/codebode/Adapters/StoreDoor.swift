@@ -1,0 +1,63 @@
+import Admission
+import Foundation
+import Jobs
+import Logging
+import Stores
+
+/// Opens the store that the configuration names.
+struct StoreDoor {
+    let settings: Settings
+    let logger: Logger
+
+    init(_ settings: Settings, logger: Logger) {
+        self.settings = settings
+        self.logger = logger
+    }
+
+    /// Makes a database, and its folder, where there is none.
+    func forWork() async throws(CommandFailure) -> any JobStore {
+        switch settings.store.place {
+        case .redis(let url): return try await redis(url)
+        case .sqlite(let path):
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+            try? FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            return try await sqlite(path)
+        }
+    }
+
+    /// For people who help users. Never makes a database: a wrong path would be answered with "nothing is counted".
+    func forDesk() async throws(CommandFailure) -> any StoreDesk {
+        switch settings.store.place {
+        case .redis(let url): return try await redis(url)
+        case .sqlite(let path):
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw CommandFailure(.unavailable, "store.url: \(path): there is no store; the first worker makes it")
+            }
+            return try await sqlite(path)
+        }
+    }
+
+    private func sqlite(_ path: String) async throws(CommandFailure) -> SQLiteStore {
+        do {
+            return try await SQLiteStore(path: path, rules: settings.rules, report: report, clock: { .wallClock })
+        } catch {
+            throw CommandFailure(.unavailable, "store.url: \(path): \(error)")
+        }
+    }
+
+    /// Connects by itself, now and whenever the connection was lost.
+    private func redis(_ url: RedisURL) async throws(CommandFailure) -> RedisStore {
+        let watch = RedisWatch(logger: logger)
+        do {
+            let connection = try await RedisConnection(RedisOptions(url), onConnect: watch.hear)
+            return RedisStore(connection, rules: settings.rules, report: report)
+        } catch {
+            throw CommandFailure(.internalFault, "\(error)")
+        }
+    }
+
+    private var report: @Sendable (Finding) -> Void {
+        { [logger] finding in FindingLog.report(finding, to: logger) }
+    }
+}
