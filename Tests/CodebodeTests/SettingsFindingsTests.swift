@@ -49,11 +49,19 @@ struct SettingsFindingsTests {
             ])
     }
 
+    @Test("workers that share a Redis are told that they need one key")
+    func sharedKey() async {
+        let findings = await SettingsSample.findings(SettingsSample.minimal + "store: {url: \"redis://localhost\"}")
+        #expect(
+            findings == [
+                "FILE: store.hash_key: workers that share a Redis need one key: 64 hex digits (openssl rand -hex 32)"
+            ])
+    }
+
     @Test(
         "a bad value is named with its place and what is expected",
         arguments: [
             ("store: {url: \"postgres://localhost\"}", "store.url: sqlite:PATH is expected"),
-            ("store: {url: \"redis://localhost\"}", "store.hash_key: workers that share a Redis need one key"),
             ("store: {url: \"redis://:geheim@redis.example\"}", "store.url: a password for Redis would cross"),
             ("store: {url: \"rediss://redis.example\"}", "store.url: rediss is not supported"),
             ("store: {hash_key: abc}", "store.hash_key: 64 hex digits are expected"),

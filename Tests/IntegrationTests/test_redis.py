@@ -1,0 +1,110 @@
+"""Workers that share one Redis instead of a file."""
+import threading
+import unittest
+
+from support import jobs
+from support.redis import HASH_KEY, Redis
+from support.scene import Scene
+from support.waiting import until
+from support.worker import codebode
+
+
+class SharedRedis(Scene):
+    def setUp(self):
+        super().setUp()
+        self.redis = self.kept(Redis().start())
+
+    def settings(self):
+        return {"store_url": self.redis.url, "store_hash_key": HASH_KEY}
+
+    def work_here(self, **settings):
+        return self.work(**self.settings(), **settings)
+
+    def test_copies_over_two_workers_are_one_sms_and_one_event(self):
+        self.work_here()
+        self.work_here()
+        job = jobs.login_code()
+        for _ in range(20):
+            self.publish(job)
+        self.sent(job)
+        until(lambda: len(self.outcomes.of(job["id"])) == 20, "each copy is answered", 40)
+        self.assertEqual(len({event.id for event in self.outcomes.of(job["id"])}), 1)
+        self.assertEqual(len(self.gateway.to(job["recipient"]["phone"])), 1)
+
+    def test_what_a_killed_worker_had_begun_is_ended_by_another(self):
+        first = self.work_here()
+        done = self.publish(jobs.login_code())
+        self.sent(done)
+        first.kill()
+        self.work_here()
+        self.publish(done)
+        until(lambda: len(self.outcomes.of(done["id"])) == 2, "the repeat is answered")
+        self.assertEqual(len(self.gateway.to(done["recipient"]["phone"])), 1)
+
+    def test_without_redis_nothing_is_sent_and_nothing_is_lost(self):
+        worker = self.work_here()
+        self.sent(self.publish(jobs.login_code()))
+        self.redis.kill()
+        many = [self.publish(jobs.login_code()) for _ in range(10)]
+        worker.until_logged("the store gave no answer, nothing is sent")
+        self.assertEqual([self.gateway.to(job["recipient"]["phone"]) for job in many], [[]] * 10)
+        self.redis.start()
+        for job in many:
+            outcome = self.sent(job, 60)
+            self.assertFalse(outcome.data["possible_duplicate"])
+            self.assertEqual(len(self.gateway.to(job["recipient"]["phone"])), 1)
+        worker.until_logged("Redis was restarted, or another one took over")
+
+    def test_killed_under_load_it_costs_no_job_and_no_second_sms(self):
+        self.work_here()
+        self.work_here()
+        many = [jobs.login_code() for _ in range(300)]
+        killer = threading.Timer(0.3, lambda: (self.redis.kill(), self.redis.start()))
+        killer.start()
+        for job in many:
+            self.publish(job)
+        killer.join()
+        for job in many:
+            outcome = self.sent(job, 90)
+            arrived = len(self.gateway.to(job["recipient"]["phone"]))
+            self.assertTrue(arrived == 1 or outcome.data["possible_duplicate"], f"{arrived} {outcome}")
+            self.assertEqual(len({event.id for event in self.outcomes.of(job["id"])}), 1)
+
+    def test_full_memory_refuses_no_job_for_good(self):
+        worker = self.work_here()
+        self.redis.command("config", "set", "maxmemory", "1")
+        job = self.publish(jobs.login_code())
+        worker.until_logged("OOM")
+        self.assertEqual(self.gateway.to(job["recipient"]["phone"]), [])
+        self.redis.command("config", "set", "maxmemory", "0")
+        self.sent(job, 30)
+
+    def test_a_limit_counts_over_all_workers_and_support_can_see_and_reset_it(self):
+        self.work_here()
+        self.work_here()
+        phone = jobs.phone()
+        self.sent(self.publish(jobs.login_code(to=phone)))
+        refused = self.rejected(self.publish(jobs.login_code(to=phone)), "rate_limited")
+        self.assertIn("recipient_burst", refused.data["detail"])
+        shown = codebode("limits", "show", "--phone", phone, **self.settings())
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertIn("recipient_burst", shown.stdout)
+        reset = codebode("limits", "reset", "--phone", phone, "--yes", **self.settings())
+        self.assertEqual(reset.returncode, 0, reset.stderr)
+        self.sent(self.publish(jobs.login_code(to=phone)))
+
+    def test_no_secret_stands_in_redis(self):
+        self.work_here()
+        job = self.publish(jobs.login_code())
+        self.sent(job)
+        kept = ""
+        for name in self.redis.command("keys", "*").splitlines():
+            reader = "hgetall" if ":c:" in name else "get"
+            kept += name + self.redis.command(reader, name)
+        self.assertIn(job["id"], kept)
+        for label, secret in jobs.secrets_of(job):
+            self.assertNotIn(secret, kept, label)
+
+
+if __name__ == "__main__":
+    unittest.main()
