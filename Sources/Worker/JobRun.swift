@@ -127,7 +127,7 @@ struct JobRun {
 
 extension JobDelivery {
     fileprivate func decode() throws(Rejection) -> Job {
-        guard size <= JobDecoder.maximumSize else { throw Rejection(.invalid, "the body is larger than 16 KiB") }
+        guard size <= BodyDecoder.maximumSize else { throw Rejection(.invalid, "the body is larger than 16 KiB") }
         switch contentType {
         case nil, "application/json", "application/json; charset=utf-8":
             return try JobDecoder.decode(body, kind: kind)

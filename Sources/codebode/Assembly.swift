@@ -27,7 +27,7 @@ struct Assembly {
         let incoming = try connection("amqp-in") { options in
             options.queues = settings.worker.kinds.map(CodebodeTopology.queue)
             options.prefetch = settings.worker.prefetch
-            options.bodyLimit = JobDecoder.maximumSize
+            options.bodyLimit = BodyDecoder.maximumSize
         }
         let outgoing = try connection("amqp-out") { _ in }
         let worker = try await worker(
