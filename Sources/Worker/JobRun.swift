@@ -44,9 +44,9 @@ struct JobRun {
         }
     }
 
-    /// - Parameter isRemembered: becomes true with the first answer of the store that tells of a row. It stays true if no
-    ///   answer comes after that: a store that has then lost the row must not take the copy for a new job, since an
-    ///   attempt may have been made.
+    /// - Parameter isRemembered: becomes true with the first answer of the store that tells of a row, and stays so if
+    ///   no answer comes after that: an attempt may have been made, and a store that has lost the row meanwhile must
+    ///   not take the copy for a new job.
     private func settle(_ arrival: Arrival, _ isRemembered: inout Bool) async throws(StoreError) -> Ending {
         while true {
             let asked = ContinuousClock.now

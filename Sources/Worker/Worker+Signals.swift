@@ -29,9 +29,9 @@ extension Worker {
         }
     }
 
-    /// A signal that is lost makes an honest code look unused, so it waits like a job. It has no life that could end its
-    /// waiting; what ends is the store's memory. After that no answer could count it any more, and going on would only
-    /// keep the broker busy: it goes to the dead letters, where somebody can see how many there are.
+    /// A signal that is lost makes an honest code look unused, so it waits like a job. It has no life that could end
+    /// its waiting; what ends is the store's memory. After that no answer could count it any more, and going on would
+    /// only keep the broker busy: it goes to the dead letters, where somebody can see how many there are.
     private func later(_ delivery: SignalDelivery, of job: JobID) async {
         guard RetryDelay.total(ofReturns: delivery.returns) < rules.memory else {
             metrics.count(.givenUp)
