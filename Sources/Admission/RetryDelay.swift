@@ -20,6 +20,13 @@ package enum RetryDelay: String, CaseIterable, Sendable {
         self = all[min(max(count, 1), all.count) - 1]
     }
 
+    /// How long a copy has waited in all that came back `count` times.
+    package static func total(ofReturns count: Int) -> Duration {
+        let all = Self.allCases
+        let first = all.prefix(max(0, count)).reduce(Duration.zero) { $0 + $1.duration }
+        return first + Self.minute.duration * max(0, count - all.count)
+    }
+
     /// The longest that is over before `wait` is.
     package init(within wait: Duration) {
         self = Self.allCases.last { $0.duration <= wait } ?? .second

@@ -2,7 +2,7 @@ extension Job {
     init(_ document: JobDocument, kind: JobKind) throws(Rejection) {
         guard document.version == 1 else { throw Rejection(.invalid, field: "version", "only version 1 is known") }
         guard let id = JobID(document.id) else {
-            throw Rejection(.invalid, field: "id", "8 to 64 characters of A-Za-z0-9._:- are expected")
+            throw Rejection(.invalid, field: "id", JobID.expectation)
         }
         guard document.kind == kind.rawValue else {
             throw Rejection(.invalid, field: "kind", "the kind must equal the routing key")

@@ -1,5 +1,8 @@
 /// One request; the same id is never sent twice. 8–64 characters of `A-Za-z0-9._:-`.
 package struct JobID: Hashable, Sendable, CustomStringConvertible {
+    /// What to tell who wrote something else.
+    static let expectation = "8 to 64 characters of A-Za-z0-9._:- are expected"
+
     package let text: String
 
     package init?(_ text: String) {

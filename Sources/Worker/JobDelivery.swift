@@ -2,19 +2,9 @@ package import Jobs
 
 /// A copy of a job as the broker handed it over, still unread.
 package struct JobDelivery: Sendable {
-    /// Names this delivery to the source that made it.
-    package struct Receipt: Hashable, Sendable {
-        /// Counts the connections: a receipt of an earlier one settles nothing.
-        package let epoch: UInt64
-        package let tag: UInt64
+    static let mostReturns = 1_000_000
 
-        package init(epoch: UInt64, tag: UInt64) {
-            self.epoch = epoch
-            self.tag = tag
-        }
-    }
-
-    package let receipt: Receipt
+    package let receipt: DeliveryReceipt
     package let kind: JobKind
     /// Empty if it was longer than any job may be.
     package let body: [UInt8]
@@ -28,11 +18,12 @@ package struct JobDelivery: Sendable {
     /// How often this job came back through a delay queue. What a publisher claims is kept between 0 and a million, so
     /// that it can be counted on.
     package let returns: Int
+    /// The store had a row for the job when this copy was put aside, so it must know it still.
+    package var isRemembered: Bool
 
     package init(
-        receipt: Receipt, kind: JobKind, body: [UInt8], size: Int, contentType: String?, messageID: String?,
-        replyTo: String?,
-        correlationID: String?, returns: Int
+        receipt: DeliveryReceipt, kind: JobKind, body: [UInt8], size: Int, contentType: String?, messageID: String?,
+        replyTo: String?, correlationID: String?, returns: Int, isRemembered: Bool
     ) {
         self.receipt = receipt
         self.kind = kind
@@ -42,6 +33,7 @@ package struct JobDelivery: Sendable {
         self.messageID = messageID
         self.replyTo = replyTo
         self.correlationID = correlationID
-        self.returns = min(max(0, returns), 1_000_000)
+        self.returns = min(max(0, returns), Self.mostReturns)
+        self.isRemembered = isRemembered
     }
 }

@@ -7,7 +7,8 @@ import Messages
 struct JobRun {
     enum Ending {
         case tell(OutcomeEvent)
-        case postpone(RetryDelay, life: Duration?)
+        /// - Parameter isRemembered: the store has a row for the job, as far as anybody knows.
+        case postpone(RetryDelay, life: Duration?, isRemembered: Bool)
     }
 
     /// How an attempt left the job.
@@ -30,18 +31,23 @@ struct JobRun {
             return .tell(unreadable(error))
         }
         let arrival = Arrival(
-            job, hash: worker.hash, receivedAt: receivedAt, objection: worker.destinations.objection(to: job))
+            job, hash: worker.hash, receivedAt: receivedAt, objection: worker.destinations.objection(to: job),
+            isRemembered: delivery.isRemembered)
+        var isRemembered = delivery.isRemembered
         do {
-            return try await settle(arrival)
+            return try await settle(arrival, &isRemembered)
         } catch {
             worker.metrics.countStoreFailure()
             worker.logger.error(
                 "the store gave no answer, nothing is sent", metadata: .init([.job: job.id.text, .error: "\(error)"]))
-            return later(job)
+            return later(job, isRemembered)
         }
     }
 
-    private func settle(_ arrival: Arrival) async throws(StoreError) -> Ending {
+    /// - Parameter isRemembered: becomes true with the first answer of the store that tells of a row, and stays so if
+    ///   no answer comes after that: an attempt may have been made, and a store that has lost the row meanwhile must
+    ///   not take the copy for a new job.
+    private func settle(_ arrival: Arrival, _ isRemembered: inout Bool) async throws(StoreError) -> Ending {
         while true {
             let asked = ContinuousClock.now
             switch try await worker.store.receive(arrival) {
@@ -50,11 +56,12 @@ struct JobRun {
             case .duplicate:
                 return .tell(OutcomeEvent(duplicate: arrival.job, fingerprint: arrival.fingerprint))
             case .held(let wait):
-                return .postpone(RetryDelay(within: wait), life: nil)
+                return .postpone(RetryDelay(within: wait), life: nil, isRemembered: true)
             case .begun(let beginning):
+                isRemembered = true
                 switch try await attempt(arrival, beginning, leaseFrom: asked) {
                 case .ended(let event): return .tell(event)
-                case .released: return later(arrival.job)
+                case .released: return later(arrival.job, isRemembered)
                 case .lost: continue
                 }
             }
@@ -107,10 +114,11 @@ struct JobRun {
         }
     }
 
-    private func later(_ job: Job) -> Ending {
+    private func later(_ job: Job, _ isRemembered: Bool) -> Ending {
         let life = job.expiresAt - worker.clocks.wall()
         return .postpone(
-            RetryDelay(afterReturns: delivery.returns + 1), life: life > .zero ? life : nil)
+            RetryDelay(afterReturns: delivery.returns + 1), life: life > .zero ? life : nil,
+            isRemembered: isRemembered)
     }
 
     private func unreadable(_ rejection: Rejection) -> OutcomeEvent {
@@ -127,14 +135,10 @@ struct JobRun {
 
 extension JobDelivery {
     fileprivate func decode() throws(Rejection) -> Job {
-        guard size <= JobDecoder.maximumSize else { throw Rejection(.invalid, "the body is larger than 16 KiB") }
-        switch contentType {
-        case nil, "application/json", "application/json; charset=utf-8":
-            return try JobDecoder.decode(body, kind: kind)
-        case "application/jose":
-            throw Rejection(.sealInvalid, "no seal key is configured")
-        case .some:
-            throw Rejection(.invalid, field: "content_type", "application/json is expected")
+        try BodyDecoder.checkSize(size)
+        switch try BodyFormat(contentType: contentType) {
+        case .json: return try JobDecoder.decode(body, kind: kind)
+        case .sealed: throw Rejection(.sealInvalid, "no seal key is configured")
         }
     }
 }

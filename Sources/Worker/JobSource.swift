@@ -1,13 +1,16 @@
-/// Where jobs come from.
+/// Where jobs come from, and the signals of what became of their codes.
 package protocol JobSource: Sendable {
     /// In batches, because each crossing of threads costs as much as a job. Ends after `stop`, when all that was
     /// buffered has been given back.
-    var deliveries: AsyncStream<[JobDelivery]> { get }
+    var deliveries: AsyncStream<[InboundDelivery]> { get }
 
-    /// The job is done with. Never fails: if the connection is gone, the broker delivers the copy again, and the store
-    /// knows it.
-    func acknowledge(_ receipt: JobDelivery.Receipt) async
+    /// The delivery is done with. Never fails: if the connection is gone, the broker delivers the copy again, and the
+    /// store knows it.
+    func acknowledge(_ receipt: DeliveryReceipt) async
 
-    /// Takes no more jobs; those handed out may still be settled.
+    /// Nobody can do anything with the delivery: to the dead letters. Never fails, like `acknowledge`.
+    func reject(_ receipt: DeliveryReceipt) async
+
+    /// Takes no more; what was handed out may still be settled.
     func stop() async
 }

@@ -10,6 +10,8 @@ enum LogKey: String {
     case kind
     case note
     case outlet
+    case reason
+    case result
 }
 
 extension Logger.Metadata {

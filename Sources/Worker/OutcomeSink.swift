@@ -1,15 +1,18 @@
 package import Admission
 package import Jobs
 
-/// Where outcomes go, and copies that must wait. Both return when the broker has taken responsibility.
+/// Where outcomes go, and copies that must wait. Each call returns when the broker has taken responsibility.
 ///
-/// Neither is cut off by cancellation: a job that was begun is also ended.
+/// None is cut off by cancellation: a job that was begun is also ended.
 package protocol OutcomeSink: Sendable {
     /// To the outcomes' exchange, and to the publisher's own queue if it named one in `delivery`.
     func publish(_ event: OutcomeEvent, answering delivery: JobDelivery) async throws(SinkError)
 
     /// Puts a copy where it comes back from after `delay`, or when `life` is over if that is sooner.
     func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async throws(SinkError)
+
+    /// The same for a signal, which has no life of its own.
+    func postpone(_ delivery: SignalDelivery, by delay: RetryDelay) async throws(SinkError)
 }
 
 /// The broker did not take a message for certain; it may be tried again.

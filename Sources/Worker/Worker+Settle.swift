@@ -12,13 +12,10 @@ extension Worker {
     }
 
     /// The copy lies safely in the delay queue before the delivery is acknowledged.
-    func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async {
-        let postponed = await insist { () async throws(SinkError) in
-            try await sink.postpone(delivery, by: delay, life: life)
-        }
-        guard postponed else { return }
+    func postpone(_ receipt: DeliveryReceipt, _ publish: () async throws(SinkError) -> Void) async {
+        guard await insist(publish) else { return }
         metrics.countPostponed()
-        await source.acknowledge(delivery.receipt)
+        await source.acknowledge(receipt)
     }
 
     /// Tries until the broker takes the message; false if the worker is to end first: the delivery then stays

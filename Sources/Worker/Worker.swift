@@ -4,7 +4,7 @@ package import Logging
 package import Messages
 import ServiceLifecycle
 
-/// Takes jobs until it is told to stop, and ends every one that it took.
+/// Takes jobs and signals until it is told to stop, and ends every one that it took.
 ///
 /// Prefetch is the only back-pressure: there are never more tasks than deliveries that the broker lets out.
 ///
@@ -47,7 +47,12 @@ package struct Worker: Service, CustomStringConvertible {
             await withDiscardingTaskGroup { group in
                 for await batch in source.deliveries {
                     for delivery in batch {
-                        group.addTask { await process(delivery) }
+                        group.addTask {
+                            switch delivery {
+                            case .job(let job): await process(job)
+                            case .signal(let signal): await process(signal)
+                            }
+                        }
                     }
                 }
             }
@@ -63,7 +68,12 @@ package struct Worker: Service, CustomStringConvertible {
         metrics.count(received: delivery.kind)
         switch await JobRun(worker: self, delivery: delivery).run() {
         case .tell(let event): await tell(event, delivery)
-        case .postpone(let delay, let life): await postpone(delivery, by: delay, life: life)
+        case .postpone(let delay, let life, let isRemembered):
+            var copy = delivery
+            copy.isRemembered = isRemembered
+            await postpone(delivery.receipt) { [copy] () async throws(SinkError) in
+                try await sink.postpone(copy, by: delay, life: life)
+            }
         }
     }
 }

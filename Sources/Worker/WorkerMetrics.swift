@@ -6,6 +6,7 @@ package struct WorkerMetrics: Sendable {
     private let received: [JobKind: Counter]
     private let outcomes: [String: Counter]
     private let attempts: [String: Counter]
+    private let signals: [SignalResult: Counter]
     private let postponed: Counter
     private let storeFailures: Counter
     private let publishFailures: Counter
@@ -40,6 +41,14 @@ package struct WorkerMetrics: Sendable {
                         factory: factory)
                 )
             })
+        signals = Dictionary(
+            uniqueKeysWithValues: SignalResult.allCases.map { result in
+                (
+                    result,
+                    Counter(
+                        label: "codebode_signals_total", dimensions: [("result", result.rawValue)], factory: factory)
+                )
+            })
         postponed = Counter(label: "codebode_retry_scheduled_total", factory: factory)
         storeFailures = Counter(label: "codebode_store_failures_total", factory: factory)
         publishFailures = Counter(label: "codebode_publish_failures_total", factory: factory)
@@ -48,6 +57,7 @@ package struct WorkerMetrics: Sendable {
     func count(received kind: JobKind) { received[kind]?.increment() }
     func count(outcome event: OutcomeEvent) { outcomes[event.routingKey]?.increment() }
     func count(_ answer: AnswerClass, of outlet: String) { attempts["\(outlet)/\(answer.rawValue)"]?.increment() }
+    func count(_ result: SignalResult) { signals[result]?.increment() }
     func countPostponed() { postponed.increment() }
     func countStoreFailure() { storeFailures.increment() }
     func countPublishFailure() { publishFailures.increment() }

@@ -25,9 +25,9 @@ struct Assembly {
     /// each when the one before has ended: first the worker, then the broker's connections.
     func work(declaring declare: Bool) async throws {
         let incoming = try connection("amqp-in") { options in
-            options.queues = settings.worker.kinds.map(CodebodeTopology.queue)
+            options.queues = settings.worker.kinds.map(CodebodeTopology.queue) + [CodebodeTopology.signals]
             options.prefetch = settings.worker.prefetch
-            options.bodyLimit = JobDecoder.maximumSize
+            options.bodyLimit = BodyDecoder.maximumSize
         }
         let outgoing = try connection("amqp-out") { _ in }
         let worker = try await worker(

@@ -2,7 +2,8 @@ import AMQP
 import Admission
 import Jobs
 
-/// What Codebode needs in RabbitMQ: a queue for each kind of job, one for each delay, and one for what nobody could read.
+/// What Codebode needs in RabbitMQ: a queue for each kind of job, one for signals, one for each delay, and one for what
+/// nobody could read.
 ///
 /// Arguments are limited to those that mean the same from RabbitMQ 3.10 to 4.x. They stand on the queues, not in
 /// policies, so that a declared broker and an imported one are the same.
@@ -10,6 +11,7 @@ enum CodebodeTopology {
     static let jobs = "codebode.jobs"
     static let outcomes = "codebode.outcomes"
     static let dead = "codebode.dead"
+    static let signals = "codebode.\(Signal.routingKey)"
 
     static func queue(_ kind: JobKind) -> String { "codebode.\(kind.rawValue)" }
     static func retry(_ delay: RetryDelay) -> String { "codebode.retry.\(delay.rawValue)" }
@@ -24,14 +26,17 @@ enum CodebodeTopology {
         }
         return Topology(
             exchanges: [.init(jobs, .direct), .init(outcomes, .topic), .init(dead, .fanout)] + retryExchanges,
-            queues: JobKind.allCases.map(jobQueue) + RetryDelay.allCases.map(retryQueue) + [deadQueue],
-            bindings: jobBindings + retryBindings + [.init(dead, to: dead, routingKey: "")])
+            queues: inboundQueues.map(inboundQueue) + RetryDelay.allCases.map(retryQueue) + [deadQueue],
+            bindings: jobBindings + [.init(jobs, to: signals, routingKey: Signal.routingKey)] + retryBindings
+                + [.init(dead, to: dead, routingKey: "")])
     }
 
-    /// A job that comes back unsettled too often is set aside, so that it cannot take down every worker in turn.
-    private static func jobQueue(_ kind: JobKind) -> Topology.Queue {
+    private static var inboundQueues: [String] { JobKind.allCases.map(queue) + [signals] }
+
+    /// What comes back unsettled too often is set aside, so that it cannot take down every worker in turn.
+    private static func inboundQueue(_ name: String) -> Topology.Queue {
         .init(
-            queue(kind),
+            name,
             arguments: [
                 "x-queue-type": "quorum", "x-delivery-limit": 20, "x-dead-letter-exchange": .string(dead),
                 "x-dead-letter-strategy": "at-least-once", "x-overflow": "reject-publish",

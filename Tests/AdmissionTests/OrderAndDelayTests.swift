@@ -46,6 +46,13 @@ struct OrderAndDelayTests {
     }
 
     @Test(
+        "a copy that came back so often has waited so long",
+        arguments: [(-1, 0), (0, 0), (1, 1), (2, 6), (3, 21), (4, 81), (5, 141), (1_000_000, 59_999_841)])
+    func total(count: Int, seconds: Int) {
+        #expect(RetryDelay.total(ofReturns: count) == .seconds(seconds))
+    }
+
+    @Test(
         "the delay for a wait is over before the wait is, but lasts a second at least",
         arguments: [
             (Duration.zero, RetryDelay.second), (.milliseconds(999), .second), (.seconds(1), .second),

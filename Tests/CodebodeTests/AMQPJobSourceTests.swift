@@ -11,10 +11,10 @@ struct AMQPJobSourceTests {
         queue: String = "codebode.send_code", body: [UInt8] = [1, 2], size: UInt64 = 2, isOversized: Bool = false,
         properties: Properties = Properties()
     ) -> JobDelivery? {
-        JobDelivery(
-            Delivery(
-                receipt: Receipt(epoch: 3, deliveryTag: 5), queue: queue, exchange: "codebode.jobs",
-                routingKey: "whatever", properties: properties, body: body, size: size, isOversized: isOversized))
+        let delivery = Delivery(
+            receipt: Receipt(epoch: 3, deliveryTag: 5), queue: queue, exchange: "codebode.jobs",
+            routingKey: "whatever", properties: properties, body: body, size: size, isOversized: isOversized)
+        return if case .job(let job) = InboundDelivery(delivery) { job } else { nil }
     }
 
     @Test("keeps what the job needs")
@@ -23,7 +23,7 @@ struct AMQPJobSourceTests {
             contentType: "application/json", messageID: "m", correlationID: "c", replyTo: "r",
             headers: ["codebode-attempt": 2])
         let job = try #require(self.job(properties: properties))
-        #expect(job.receipt == JobDelivery.Receipt(epoch: 3, tag: 5))
+        #expect(job.receipt == DeliveryReceipt(epoch: 3, tag: 5))
         #expect(job.kind == .sendCode)
         #expect(job.body == [1, 2])
         #expect(job.size == 2)
@@ -37,6 +37,36 @@ struct AMQPJobSourceTests {
     @Test("is of the kind of its queue, whatever its routing key", arguments: JobKind.allCases)
     func kind(kind: JobKind) {
         #expect(job(queue: CodebodeTopology.queue(kind))?.kind == kind)
+    }
+
+    @Test(
+        "is remembered if its header says so, and only then",
+        arguments: [
+            (nil, false), (FieldValue.bool(true), true), (.bool(false), false), (.integer(1), false),
+            (.string("true"), false), (.null, false),
+        ])
+    func remembered(header: FieldValue?, isRemembered: Bool) {
+        let headers = header.map { ["codebode-remembered": $0] } ?? [:]
+        #expect(job(properties: Properties(headers: headers))?.isRemembered == isRemembered)
+    }
+
+    @Test("is a signal if it comes from the signals' queue, whatever its routing key")
+    func signal() throws {
+        let delivery = Delivery(
+            receipt: Receipt(epoch: 3, deliveryTag: 5), queue: "codebode.signals", exchange: "codebode.jobs",
+            routingKey: "send_code",
+            properties: Properties(contentType: "application/json", messageID: "m", headers: ["codebode-attempt": 2]),
+            body: [1, 2], size: 2)
+        guard case .signal(let signal) = InboundDelivery(delivery) else {
+            Issue.record("this is no signal")
+            return
+        }
+        #expect(signal.receipt == DeliveryReceipt(epoch: 3, tag: 5))
+        #expect(signal.body == [1, 2])
+        #expect(signal.size == 2)
+        #expect(signal.contentType == "application/json")
+        #expect(signal.messageID == "m")
+        #expect(signal.returns == 2)
     }
 
     @Test("from another queue is none of ours")

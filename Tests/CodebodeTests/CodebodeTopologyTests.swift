@@ -25,6 +25,15 @@ struct CodebodeTopologyTests {
         #expect(bindings == [.init(CodebodeTopology.jobs, to: queue.name, routingKey: kind.rawValue)])
     }
 
+    @Test("a queue for signals, with the arguments of the jobs' queues")
+    func signals() throws {
+        let queue = try #require(topology.queues.first { $0.name == "codebode.signals" })
+        let jobs = try #require(topology.queues.first { $0.name == CodebodeTopology.queue(.sendCode) })
+        #expect(queue.arguments == jobs.arguments)
+        let bindings = topology.bindings.filter { $0.queue == queue.name }
+        #expect(bindings == [.init(CodebodeTopology.jobs, to: queue.name, routingKey: "signals")])
+    }
+
     @Test("a copy waits its delay out and comes back under its own routing key", arguments: RetryDelay.allCases)
     func retry(delay: RetryDelay) throws {
         let name = CodebodeTopology.retry(delay)

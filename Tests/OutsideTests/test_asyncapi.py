@@ -6,7 +6,7 @@ from files import ROOT, read_json, read_yaml
 
 DOCUMENT = read_yaml("docs/asyncapi.yaml")
 DEFINITIONS = read_json("config/definitions.json")
-KINDS = ["send_code", "confirm_phone", "security_notice"]
+INBOUND = ["send_code", "confirm_phone", "security_notice", "signals"]
 DELAYS = {"1s": 1000, "5s": 5000, "15s": 15000, "60s": 60000}
 
 
@@ -75,14 +75,15 @@ class AsyncAPI(unittest.TestCase):
 
     def test_its_messages_are_those_of_the_schemas(self):
         files = {reference for reference in every_ref(DOCUMENT) if not reference.startswith("#")}
-        self.assertEqual(files, {"./schema/job.schema.json", "./schema/outcome.schema.json"})
+        self.assertEqual(files, {f"./schema/{name}.schema.json" for name in ("job", "outcome", "signal")})
         kinds = read_json("docs/schema/job.schema.json")["properties"]["kind"]["enum"]
         messages = DOCUMENT["components"]["messages"].values()
-        self.assertEqual({message["name"] for message in messages}, {*kinds, "outcome"})
+        self.assertEqual({message["name"] for message in messages}, {*kinds, "outcome", "signal"})
 
     def test_names_the_headers_that_travel_with_a_job(self):
         headers = DOCUMENT["components"]["messageTraits"]["job"]["headers"]["properties"]
         self.assertEqual(headers["codebode-attempt"]["type"], "integer")
+        self.assertEqual(headers["codebode-remembered"]["type"], "boolean")
         self.assertTrue({"traceparent", "message_id", "reply_to", "correlation_id"} <= set(headers))
 
     def test_has_exactly_the_exchanges_that_the_broker_gets(self):
@@ -110,8 +111,8 @@ class Definitions(unittest.TestCase):
                 self.assertEqual(queue["arguments"]["x-queue-type"], "quorum")
                 self.assertTrue(queue["durable"])
 
-    def test_every_kind_has_a_queue_that_dead_letters_at_least_once(self):
-        for kind in KINDS:
+    def test_every_kind_and_signals_have_a_queue_that_dead_letters_at_least_once(self):
+        for kind in INBOUND:
             with self.subTest(kind):
                 arguments = defined("queues")[f"codebode.{kind}"]["arguments"]
                 self.assertEqual(arguments["x-dead-letter-exchange"], "codebode.dead")
@@ -130,7 +131,7 @@ class Definitions(unittest.TestCase):
                 self.assertEqual(arguments["x-overflow"], "reject-publish")
 
     def test_every_queue_is_bound_once_to_its_exchange(self):
-        expected = {("codebode.jobs", f"codebode.{kind}", kind) for kind in KINDS}
+        expected = {("codebode.jobs", f"codebode.{kind}", kind) for kind in INBOUND}
         expected |= {(f"codebode.retry.{delay}", f"codebode.retry.{delay}", "") for delay in DELAYS}
         expected |= {("codebode.dead", "codebode.dead", "")}
         bindings = [(one["source"], one["destination"], one["routing_key"]) for one in DEFINITIONS["bindings"]]

@@ -64,10 +64,10 @@ struct UnreadableTests {
 
     @Test("a body over 16 KiB is rejected, also when its bytes were dropped")
     func oversized() async throws {
-        let dropped = try await reject(.sample(body: "", size: JobDecoder.maximumSize + 1))
+        let dropped = try await reject(.sample(body: "", size: BodyDecoder.maximumSize + 1))
         #expect(dropped.data.reason == "invalid")
         #expect(dropped.data.detail == "the body is larger than 16 KiB")
-        let larger = try await reject(.sample(body: "", size: JobDecoder.maximumSize + 2))
+        let larger = try await reject(.sample(body: "", size: BodyDecoder.maximumSize + 2))
         #expect(dropped.id != larger.id)
     }
 

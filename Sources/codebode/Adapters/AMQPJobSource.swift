@@ -2,25 +2,31 @@ import AMQP
 import Jobs
 import Worker
 
-/// Jobs from the queues of one AMQP connection.
+/// Jobs and signals from the queues of one AMQP connection.
 struct AMQPJobSource: JobSource {
     /// Counts how often a job came back through a delay queue; ours, because RabbitMQ's own counts differ by version.
     static let returnsHeader = "codebode-attempt"
+    /// True on a copy of a job that the store knew when it was put aside; absent otherwise.
+    static let rememberedHeader = "codebode-remembered"
 
     let connection: AMQPConnection
-    let deliveries: AsyncStream<[JobDelivery]>
+    let deliveries: AsyncStream<[InboundDelivery]>
 
     init(_ connection: AMQPConnection) {
         self.connection = connection
         let stream = connection.deliveries
         deliveries = AsyncStream {
-            for await batch in stream { return batch.compactMap(JobDelivery.init) }
+            for await batch in stream { return batch.compactMap(InboundDelivery.init) }
             return nil
         }
     }
 
-    func acknowledge(_ receipt: JobDelivery.Receipt) async {
-        await connection.settle(Receipt(epoch: receipt.epoch, deliveryTag: receipt.tag), .acknowledge)
+    func acknowledge(_ receipt: DeliveryReceipt) async {
+        await connection.settle(Receipt(receipt), .acknowledge)
+    }
+
+    func reject(_ receipt: DeliveryReceipt) async {
+        await connection.settle(Receipt(receipt), .reject)
     }
 
     func stop() async {
@@ -28,16 +34,53 @@ struct AMQPJobSource: JobSource {
     }
 }
 
-extension JobDelivery {
+extension InboundDelivery {
     /// `nil` for a queue that is none of ours, which we do not consume from.
     init?(_ delivery: Delivery) {
-        let kinds = JobKind.allCases.filter { CodebodeTopology.queue($0) == delivery.queue }
-        guard let kind = kinds.first else { return nil }
-        let returns = delivery.properties.headers[AMQPJobSource.returnsHeader]?.integer ?? 0
+        if delivery.queue == CodebodeTopology.signals {
+            self = .signal(SignalDelivery(delivery))
+        } else if let kind = JobKind.allCases.first(where: { CodebodeTopology.queue($0) == delivery.queue }) {
+            self = .job(JobDelivery(delivery, kind))
+        } else {
+            return nil
+        }
+    }
+}
+
+extension JobDelivery {
+    fileprivate init(_ delivery: Delivery, _ kind: JobKind) {
+        let properties = delivery.properties
         self.init(
-            receipt: JobDelivery.Receipt(epoch: delivery.receipt.epoch, tag: delivery.receipt.deliveryTag), kind: kind,
-            body: delivery.body, size: Int(clamping: delivery.size), contentType: delivery.properties.contentType,
-            messageID: delivery.properties.messageID, replyTo: delivery.properties.replyTo,
-            correlationID: delivery.properties.correlationID, returns: Int(clamping: max(0, returns)))
+            receipt: DeliveryReceipt(delivery.receipt), kind: kind, body: delivery.body,
+            size: Int(clamping: delivery.size), contentType: properties.contentType, messageID: properties.messageID,
+            replyTo: properties.replyTo, correlationID: properties.correlationID, returns: properties.returns,
+            isRemembered: properties.headers[AMQPJobSource.rememberedHeader] == true)
+    }
+}
+
+extension SignalDelivery {
+    fileprivate init(_ delivery: Delivery) {
+        let properties = delivery.properties
+        self.init(
+            receipt: DeliveryReceipt(delivery.receipt), body: delivery.body, size: Int(clamping: delivery.size),
+            contentType: properties.contentType, messageID: properties.messageID, returns: properties.returns)
+    }
+}
+
+extension Properties {
+    fileprivate var returns: Int {
+        Int(clamping: max(0, headers[AMQPJobSource.returnsHeader]?.integer ?? 0))
+    }
+}
+
+extension DeliveryReceipt {
+    fileprivate init(_ receipt: Receipt) {
+        self.init(epoch: receipt.epoch, tag: receipt.deliveryTag)
+    }
+}
+
+extension Receipt {
+    fileprivate init(_ receipt: DeliveryReceipt) {
+        self.init(epoch: receipt.epoch, deliveryTag: receipt.tag)
     }
 }

@@ -22,12 +22,23 @@ struct AMQPOutcomeSink: OutcomeSink {
     }
 
     func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async throws(SinkError) {
+        var headers: [String: FieldValue] = [AMQPJobSource.returnsHeader: .integer(Int64(delivery.returns + 1))]
+        if delivery.isRemembered { headers[AMQPJobSource.rememberedHeader] = true }
         let message = Message(
             exchange: CodebodeTopology.retry(delay), routingKey: delivery.kind.rawValue, body: delivery.body,
             properties: Properties(
                 contentType: delivery.contentType, messageID: delivery.messageID,
                 correlationID: delivery.correlationID, replyTo: delivery.replyTo,
                 expiration: life.map { String(max(1, $0.wholeMilliseconds)) },
+                headers: headers))
+        try await publish(message, isOptional: false)
+    }
+
+    func postpone(_ delivery: SignalDelivery, by delay: RetryDelay) async throws(SinkError) {
+        let message = Message(
+            exchange: CodebodeTopology.retry(delay), routingKey: Signal.routingKey, body: delivery.body,
+            properties: Properties(
+                contentType: delivery.contentType, messageID: delivery.messageID,
                 headers: [AMQPJobSource.returnsHeader: .integer(Int64(delivery.returns + 1))]))
         try await publish(message, isOptional: false)
     }

@@ -1,7 +1,8 @@
 import Jobs
 
 /// ## Configuration keys
-/// - `worker.queues`: the kinds of job that this process serves; all three by default.
+/// - `worker.queues`: the kinds of job that this process serves; all three by default. Signals are taken by every worker:
+///   they cost one store step, and a queue that somebody could leave out would one day have no reader.
 /// - `worker.concurrency`: jobs in flight, 1–2,000; 200 by default.
 struct WorkerSettings: Sendable {
     let kinds: [JobKind]

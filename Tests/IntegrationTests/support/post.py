@@ -6,8 +6,8 @@ import uuid
 
 import pika
 
-KINDS = ("send_code", "confirm_phone", "security_notice")
-QUEUES = [f"codebode.{kind}" for kind in KINDS] + [f"codebode.retry.{delay}" for delay in ("1s", "5s", "15s", "60s")]
+INBOUND = ("send_code", "confirm_phone", "security_notice", "signals")
+QUEUES = [f"codebode.{key}" for key in INBOUND] + [f"codebode.retry.{delay}" for delay in ("1s", "5s", "15s", "60s")]
 DEAD = "codebode.dead"
 TERMINAL = ("codebode.sent", "codebode.rejected", "codebode.failed")
 
@@ -47,6 +47,10 @@ class Post:
 
     def consumers(self, queue):
         return self.channel.queue_declare(queue, passive=True).method.consumer_count
+
+    def take(self, queue):
+        """Method, properties and body of one message, which is gone then; None thrice when there is none."""
+        return self.channel.basic_get(queue, auto_ack=True)
 
     def purge(self):
         for queue in [*QUEUES, DEAD]:

@@ -46,7 +46,7 @@ class Scene(unittest.TestCase):
 
     def work(self, arguments=(), must_be_ready=True, **settings):
         """Starts a worker on the test's own store; `settings` by key, as in `policy_min_remaining="1s"`."""
-        queue = "codebode." + settings.get("worker_queues", "security_notice").split(",")[-1]  # consumed from last
+        queue = "codebode.signals"  # every worker consumes from it, and last
         if must_be_ready:
             # The broker may still count the consumer of a worker that was killed a moment ago.
             living = sum(worker.is_running for worker in self.workers)

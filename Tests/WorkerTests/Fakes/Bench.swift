@@ -25,13 +25,14 @@ struct Bench {
     /// - Parameter onPause: while the worker pauses, in the task that pauses.
     init(
         onUnknown: AdmissionRules.OnUnknown = .resend, minimumRemaining: Duration = .seconds(30),
-        lease: Duration = .seconds(30), onPause: @escaping @Sendable () -> Void = {}
+        unverified: UnverifiedRule? = nil, lease: Duration = .seconds(30), onPause: @escaping @Sendable () -> Void = {}
     ) {
         let sample = AdmissionRules.sample(onUnknown: onUnknown)
         let life = LifePolicy(
             minimumRemaining: minimumRemaining, clockSkew: sample.life.clockSkew,
             maximumLifetime: sample.life.maximumLifetime)
-        rules = AdmissionRules(life: life, limits: [], onUnknown: sample.onUnknown, lease: lease)
+        rules = AdmissionRules(
+            life: life, limits: [], unverified: unverified, onUnknown: sample.onUnknown, lease: lease)
         store = HookedStore(MemoryStore(rules: rules) { [clock] in clock.now })
         sink = RecordingSink(journal)
         self.onPause = onPause
@@ -65,6 +66,14 @@ struct Bench {
         source.deliver(deliveries)
         source.finish()
         try await worker(outlets, source: source).run()
+    }
+
+    /// Hands `signals` to a worker, and returns when it has ended them all and left.
+    func take(_ signals: SignalDelivery...) async throws {
+        let source = MemoryJobSource(journal)
+        source.deliver(signals: signals)
+        source.finish()
+        try await worker([], source: source).run()
     }
 
     /// What came of the only job.

@@ -7,7 +7,8 @@ extension JobDelivery {
     static func sample(
         tag: UInt64 = 1, id: String = "job-0001", code: String = "493817", life: Duration = .seconds(600),
         phone: String? = "+31612345678", kind: JobKind = .sendCode, body: String? = nil, size: Int? = nil,
-        contentType: String? = "application/json", messageID: String? = nil, returns: Int = 0
+        contentType: String? = "application/json", messageID: String? = nil, returns: Int = 0,
+        isRemembered: Bool = false
     ) -> JobDelivery {
         let to = phone.map { #""phone": "\#($0)""# } ?? #""email": "jan.jansen@mail.example""#
         let job = """
@@ -16,14 +17,16 @@ extension JobDelivery {
             """
         let bytes = Array((body ?? job).utf8)
         return JobDelivery(
-            receipt: Receipt(epoch: 1, tag: tag), kind: kind, body: bytes, size: size ?? bytes.count,
-            contentType: contentType, messageID: messageID, replyTo: nil, correlationID: nil, returns: returns)
+            receipt: DeliveryReceipt(epoch: 1, tag: tag), kind: kind, body: bytes, size: size ?? bytes.count,
+            contentType: contentType, messageID: messageID, replyTo: nil, correlationID: nil, returns: returns,
+            isRemembered: isRemembered)
     }
 
     /// The same job as it comes back from a delay queue.
     func returned(tag: UInt64) -> JobDelivery {
         JobDelivery(
-            receipt: Receipt(epoch: 1, tag: tag), kind: kind, body: body, size: size, contentType: contentType,
-            messageID: messageID, replyTo: replyTo, correlationID: correlationID, returns: returns + 1)
+            receipt: DeliveryReceipt(epoch: 1, tag: tag), kind: kind, body: body, size: size, contentType: contentType,
+            messageID: messageID, replyTo: replyTo, correlationID: correlationID, returns: returns + 1,
+            isRemembered: isRemembered)
     }
 }

@@ -3,7 +3,7 @@ import EventLoop
 
 /// What the worker did to the outside, in its order, across all fakes of a test.
 final class Journal: Sendable {
-    enum Entry: Equatable, Sendable {
+    enum Entry: Hashable, Sendable {
         case sent(by: String)
         /// An event's id; in the broker's hands.
         case published(String)
@@ -13,6 +13,8 @@ final class Journal: Sendable {
         case paused(Duration)
         /// A delivery's tag.
         case acknowledged(UInt64)
+        /// A delivery's tag; with the dead letters.
+        case rejected(UInt64)
         case stopped
     }
 

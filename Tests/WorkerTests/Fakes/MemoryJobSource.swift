@@ -2,8 +2,8 @@ import Worker
 
 /// A queue whose deliveries a test hands out.
 struct MemoryJobSource: JobSource {
-    let deliveries: AsyncStream<[JobDelivery]>
-    private let input: AsyncStream<[JobDelivery]>.Continuation
+    let deliveries: AsyncStream<[InboundDelivery]>
+    private let input: AsyncStream<[InboundDelivery]>.Continuation
     private let journal: Journal
     private let onStop: @Sendable () -> Void
 
@@ -14,7 +14,11 @@ struct MemoryJobSource: JobSource {
     }
 
     func deliver(_ batch: [JobDelivery]) {
-        input.yield(batch)
+        input.yield(batch.map { .job($0) })
+    }
+
+    func deliver(signals batch: [SignalDelivery]) {
+        input.yield(batch.map { .signal($0) })
     }
 
     /// No more will come.
@@ -22,8 +26,12 @@ struct MemoryJobSource: JobSource {
         input.finish()
     }
 
-    func acknowledge(_ receipt: JobDelivery.Receipt) async {
+    func acknowledge(_ receipt: DeliveryReceipt) async {
         journal.note(.acknowledged(receipt.tag))
+    }
+
+    func reject(_ receipt: DeliveryReceipt) async {
+        journal.note(.rejected(receipt.tag))
     }
 
     func stop() async {

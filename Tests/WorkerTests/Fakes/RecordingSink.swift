@@ -11,10 +11,16 @@ final class RecordingSink: OutcomeSink {
         let life: Duration?
     }
 
+    struct PostponedSignal: Sendable {
+        let delivery: SignalDelivery
+        let delay: RetryDelay
+    }
+
     private struct State {
         var refusals = 0
         var events: [OutcomeEvent] = []
         var postponed: [Postponed] = []
+        var postponedSignals: [PostponedSignal] = []
     }
 
     private let state = Locked(State())
@@ -26,6 +32,7 @@ final class RecordingSink: OutcomeSink {
 
     var events: [OutcomeEvent] { state.withLock { $0.events } }
     var postponed: [Postponed] { state.withLock { $0.postponed } }
+    var postponedSignals: [PostponedSignal] { state.withLock { $0.postponedSignals } }
 
     /// The next `count` messages are not taken.
     func refuse(next count: Int) {
@@ -41,6 +48,12 @@ final class RecordingSink: OutcomeSink {
     func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async throws(SinkError) {
         try refuse()
         state.withLock { $0.postponed.append(Postponed(delivery: delivery, delay: delay, life: life)) }
+        journal.note(.postponed(delay))
+    }
+
+    func postpone(_ delivery: SignalDelivery, by delay: RetryDelay) async throws(SinkError) {
+        try refuse()
+        state.withLock { $0.postponedSignals.append(PostponedSignal(delivery: delivery, delay: delay)) }
         journal.note(.postponed(delay))
     }
 

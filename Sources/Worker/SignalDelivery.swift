@@ -1,0 +1,23 @@
+/// A signal as the broker handed it over, still unread.
+package struct SignalDelivery: Sendable {
+    package let receipt: DeliveryReceipt
+    /// Empty if it was longer than any message may be.
+    package let body: [UInt8]
+    /// Bytes on the wire.
+    package let size: Int
+    package let contentType: String?
+    package let messageID: String?
+    /// How often it came back through a delay queue; kept within bounds like a job's.
+    package let returns: Int
+
+    package init(
+        receipt: DeliveryReceipt, body: [UInt8], size: Int, contentType: String?, messageID: String?, returns: Int
+    ) {
+        self.receipt = receipt
+        self.body = body
+        self.size = size
+        self.contentType = contentType
+        self.messageID = messageID
+        self.returns = min(max(0, returns), JobDelivery.mostReturns)
+    }
+}
