@@ -25,14 +25,15 @@ extension JobSteps {
             return .ended(try end(&record, .superseded, of: job, in: &store, at: now))
         }
         let unsent = try unended(of: newest, in: &store).filter { !$0.isSending }
-        if let refusal = try refusal(of: arrival, replacing: unsent, in: &store, at: now) {
+        // A copy that was known has had its room.
+        if !arrival.isRemembered, let refusal = try refusal(of: arrival, replacing: unsent, in: &store, at: now) {
             store.note(.refused(job.id, rule: refusal.rule))
             return .ended(try end(&record, .rejected(refusal.rejection), of: job, in: &store, at: now))
         }
         for var elder in unsent {
             _ = try end(&elder, .superseded, of: job, in: &store, at: now)
         }
-        try count(arrival, into: &record, in: &store, at: now)
+        if !arrival.isRemembered { try count(arrival, into: &record, in: &store, at: now) }
         try register(record, of: job, in: &store, at: now)
         try store.save(record)
         return .claimed

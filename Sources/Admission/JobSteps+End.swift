@@ -54,11 +54,11 @@ extension JobSteps {
                     providerMessageID: acceptance.providerMessageID, attempts: record.attempts,
                     segments: acceptance.segments, queued: receivedAt - job.issuedAt, elapsed: now - receivedAt,
                     remaining: job.expiresAt - now, possibleDuplicate: record.maybeSent > 0))
-        case .rejected(let rejection):
+        case .rejected(let rejection) where record.maybeSent == 0:
             return .rejected(rejection)
         case .superseded where record.maybeSent == 0:
             return .rejected(Rejection(.superseded, "a newer request for the same account was admitted"))
-        case .superseded, .unknown:
+        case .rejected, .superseded, .unknown:
             return failed(.unknown)
         case .refused:
             return failed(.refused)

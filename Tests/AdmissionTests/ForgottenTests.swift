@@ -75,4 +75,27 @@ struct ForgottenTests {
             #expect(bench.store.findings == [.forgotten(mine.job.id)])
         }
     }
+
+    @Test("a copy that was known is not refused for the room that it has taken itself")
+    func ownRoom() throws {
+        var bench = Bench(limits: [Bench.oneAMinute])
+        let mine = Bench.arrival(try Job.sample())
+        try bench.start(mine)
+        _ = try bench.conclude(mine, .notSent(Bench.setback(.wait)))
+        bench.store.forget(mine.job.id)
+        #expect(try bench.judge(Bench.arrival(try Job.sample(), isRemembered: true)) == .claimed)
+        #expect(bench.allowance == noon + .seconds(60))
+    }
+
+    @Test("no ending of a copy that was known says that nothing was sent")
+    func noDenial() throws {
+        let expired = Bench.arrival(try Job.sample(issuedAt: noon - .seconds(700)), isRemembered: true)
+        let forbidden = Bench.arrival(
+            try Job.sample(), objection: Rejection(.destinationNotAllowed, "not there"), isRemembered: true)
+        for job in [expired, forbidden] {
+            var bench = Bench()
+            _ = try bench.judge(job)
+            #expect(bench.ending(job) == "failed unknown")
+        }
+    }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Jobs
 import Logging
 import Stores
+import Worker
 
 /// Opens the store that the configuration names.
 struct StoreDoor {
@@ -58,6 +59,9 @@ struct StoreDoor {
     }
 
     private var report: @Sendable (Finding) -> Void {
-        { [logger] finding in FindingLog.report(finding, to: logger) }
+        { [logger, metrics = RuleMetrics(rules: settings.rules)] finding in
+            metrics.count(finding)
+            FindingLog.report(finding, to: logger)
+        }
     }
 }
