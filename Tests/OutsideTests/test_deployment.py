@@ -21,7 +21,7 @@ class Compose(unittest.TestCase):
 
     def test_the_program_knows_every_key_that_the_worker_is_given(self):
         environment = {
-            key: value.replace("${CODEBODE_STORE_URL:-", "").rstrip("}")
+            key: re.sub(r"\$\{\w+:-(.*)\}", r"\1", value)
             for key, value in SERVICES["worker"]["environment"].items()
         }
         check = codebode("config", "check", environment=environment)

@@ -10,13 +10,16 @@ import TestSupport
 struct StoreProbe {
     static func main() async throws {
         let arguments = CommandLine.arguments
-        guard arguments.count > 2 else { return tell("usage: StoreProbe run|limit|latest|visit|fill PATH|URL [COUNT]") }
+        guard arguments.count > 2 else {
+            return tell("usage: StoreProbe run|limit|latest|bench|visit|fill PATH|URL [COUNT [KEYS]]")
+        }
         let path = arguments[2]
         let count = arguments.count > 3 ? Int(arguments[3]) ?? 0 : 0
         switch arguments[1] {
         case "run": try await run(path, count: count)
         case "limit": try await limit(path, count: count)
         case "latest": try await latest(path, count: count)
+        case "bench": try await bench(path, count: count, keys: arguments.count > 4 ? Int(arguments[4]) ?? 0 : 0)
         case "visit": await visit(path)
         case "fill": try await fill(path)
         default: tell("unknown: \(arguments[1])")
@@ -38,6 +41,14 @@ struct StoreProbe {
     private static func copy(_ number: Int) throws -> Arrival {
         let job = try Job.sample(id: "job-\(100_000 + number)", account: "patient-\(number)")
         return Arrival(job, hash: ShortHash(), receivedAt: noon, objection: nil)
+    }
+
+    /// Measures `count` admissions by 64 callers, and by one, in a store that holds `keys` jobs.
+    private static func bench(_ path: String, count: Int, keys: Int) async throws {
+        let store = try await open(path, limits: StoreBench.limits)
+        try await StoreBench(store: store, callers: 256).fill(0..<keys)
+        tell(try await StoreBench(store: store, callers: 64).measure(keys..<keys + count))
+        tell(try await StoreBench(store: store, callers: 1).measure(keys + count..<keys + count + count / 20))
     }
 
     /// Takes each of `count` jobs through to its end, eight at a time, unless another process holds it.

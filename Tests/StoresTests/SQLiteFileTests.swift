@@ -89,7 +89,9 @@ struct SQLiteFileTests {
         try await DatabaseQueue(path: folder.path("store.db")).write { try $0.execute(sql: "PRAGMA user_version = 3") }
         let error = try required(await refusal("store.db"))
         #expect(error.kind == .otherSchema)
-        #expect(error.detail == "the file has schema 3, this program knows 2")
+        #expect(
+            error.detail == "the file has schema 3, this program knows 2; use the program that made it, or another file"
+        )
         #expect(try number("PRAGMA user_version") == 3)
     }
 

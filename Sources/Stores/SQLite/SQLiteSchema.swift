@@ -44,7 +44,10 @@ enum SQLiteSchema {
     }
 
     private static func otherSchema(_ other: Int) -> StoreError {
-        StoreError(.otherSchema, "the file has schema \(other), this program knows \(version)")
+        StoreError(
+            .otherSchema,
+            "the file has schema \(other), this program knows \(version); use the program that made it, or another file"
+        )
     }
 
     /// Moments are microseconds since 1970 UTC; values are `Row`s. What is shared stands under names that sort
