@@ -63,7 +63,7 @@ struct StoreBench {
     private static func arrival(_ number: Int) throws -> Arrival {
         let scattered = number &* 7_919 % 1_000_003
         let job = try Job.sample(
-            id: "job-\(scattered)-\(number)", account: "patient-\(number)",
+            id: "job-\(scattered)-\(1_000_000 + number)", account: "patient-\(number)",
             phone: "+316\(10_000_000 + number &* 7 % 79_999_999)",
             email: "\(scattered).\(number)@example.org", channel: number % 10 == 0 ? .email : .sms)
         return Arrival(job, hash: ShortHash(), receivedAt: noon, objection: nil)
