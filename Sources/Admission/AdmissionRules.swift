@@ -42,6 +42,14 @@ package struct AdmissionRules: Sendable {
         self.memory = memory
     }
 
+    /// Under which keys the rules look for what they have counted, when this job is new.
+    package func counterKeys(of arrival: Arrival) -> [String] {
+        var keys = limitGroups.compactMap { arrival.keys.key($0.key) }
+        if neighbours != nil, let block = arrival.keys.block { keys.append(block) }
+        if unverified != nil, let region = arrival.codeRegion { keys.append(CounterKeys.conversion(region)) }
+        return keys
+    }
+
     package func onUnknown(_ kind: JobKind) -> OnUnknown {
         onUnknown[kind] ?? .resend
     }

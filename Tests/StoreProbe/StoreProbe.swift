@@ -31,8 +31,7 @@ struct StoreProbe {
         FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 
-    private static func open(_ place: String, limits: [Limit] = []) async throws -> any JobStore {
-        let rules = AdmissionRules.sample(limits: limits)
+    private static func open(_ place: String, rules: AdmissionRules = .sample()) async throws -> any JobStore {
         guard place.hasPrefix("redis") else { return try await SQLiteStore(path: place, rules: rules) { noon } }
         let connection = try await RedisConnection(RedisOptions(try RedisURL(place))) { _ in }
         return RedisStore(connection, rules: rules, clock: { _ in noon })
@@ -45,7 +44,7 @@ struct StoreProbe {
 
     /// Measures `count` admissions by 64 callers, and by one, in a store that holds `keys` jobs.
     private static func bench(_ path: String, count: Int, keys: Int) async throws {
-        let store = try await open(path, limits: StoreBench.limits)
+        let store = try await open(path, rules: StoreBench.rules)
         try await StoreBench(store: store, callers: 256).fill(0..<keys)
         tell(try await StoreBench(store: store, callers: 64).measure(keys..<keys + count))
         tell(try await StoreBench(store: store, callers: 1).measure(keys + count..<keys + count + count / 20))
@@ -67,7 +66,8 @@ struct StoreProbe {
     /// Asks for `count` jobs of one account at once; 50 of them have room.
     private static func limit(_ path: String, count: Int) async throws {
         let store = try await open(
-            path, limits: [Limit(name: "account", key: .account, count: 50, window: .seconds(3_600))])
+            path,
+            rules: .sample(limits: [Limit(name: "account", key: .account, count: 50, window: .seconds(3_600))]))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<count {
                 group.addTask {

@@ -29,13 +29,13 @@ package struct RedisStore: JobStore, StoreDesk {
     }
 
     package func receive(_ arrival: Arrival) async throws(StoreError) -> Reception {
-        try await step(over: arrival.rows) { store, now throws(StoreError) in
+        try await step(over: rows(for: arrival)) { store, now throws(StoreError) in
             try steps.receive(arrival, in: &store, at: now)
         }
     }
 
     package func judge(_ arrival: Arrival) async throws(StoreError) -> Judgement {
-        try await step(over: arrival.rows) { store, now throws(StoreError) in
+        try await step(over: rows(for: arrival)) { store, now throws(StoreError) in
             try steps.judge(arrival, in: &store, at: now)
         }
     }
@@ -72,6 +72,11 @@ package struct RedisStore: JobStore, StoreDesk {
         try await step(over: keys.map(RowKey.counters)) { store, now throws(StoreError) in
             try steps.reset(keys, in: &store, at: now)
         }
+    }
+
+    /// What it takes to judge a job: its row, its subject, and what the rules have counted.
+    private func rows(for arrival: Arrival) -> [RowKey] {
+        arrival.claimRows + steps.rules.counterKeys(of: arrival).map(RowKey.counters)
     }
 
     /// - Parameter rows: what the step will need, as far as can be known; what else it asks for costs another question.
@@ -127,12 +132,6 @@ package struct RedisStore: JobStore, StoreDesk {
 }
 
 extension Arrival {
-    /// What it takes to judge a job: its row, its subject, and what the limits have counted.
-    fileprivate var rows: [RowKey] {
-        let counters = Limit.Key.allCases.compactMap(keys.key).map(RowKey.counters)
-        return claimRows + counters
-    }
-
     /// What it takes to go on with a job that is held.
     fileprivate var claimRows: [RowKey] { [.job(job.id), .subject(subject)] }
 }
