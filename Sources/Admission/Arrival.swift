@@ -15,7 +15,7 @@ package struct Arrival: Sendable {
     /// Why the request is refused for its destination or link, if it is.
     package let objection: Rejection?
     /// The store had a row for this copy when it was put into a delay queue.
-    package let isRemembered: Bool
+    package var isRemembered: Bool
 
     package init(
         _ job: Job, hash: some KeyedHash, receivedAt: Timestamp, objection: Rejection?, isRemembered: Bool = false,

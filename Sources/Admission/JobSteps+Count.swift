@@ -36,6 +36,7 @@ extension JobSteps {
                     weigh(limit.refusal(stored, at: now), limit.name, limit.mode)
                 }
             } catch {
+                guard error.kind == .corrupt else { throw error }
                 for limit in limits {
                     store.note(.unreadable(arrival.job.id, rule: limit.name))
                     weigh(limit.onStoreFailure == .closed ? Self.patience : nil, limit.name, limit.mode)
@@ -43,11 +44,20 @@ extension JobSteps {
             }
         }
         if let rule = rules.neighbours, let block = arrival.keys.block, let lastTwo = arrival.keys.lastTwo {
-            weigh(rule.objection(to: lastTwo, in: try store.counters(block), at: now), rule.name, rule.mode)
+            if let counters = try readable(block, in: &store) {
+                weigh(rule.objection(to: lastTwo, in: counters, at: now), rule.name, rule.mode)
+            } else {
+                store.note(.unreadable(arrival.job.id, rule: rule.name))
+                if rule.mode == .enforce { weigh(Self.patience, rule.name, rule.mode) }
+            }
         }
         if let rule = rules.unverified, let region = arrival.codeRegion {
-            let counters = try store.counters(CounterKeys.conversion(region))
-            weigh(rule.objection(in: counters, at: now), rule.name, rule.mode)
+            if let counters = try readable(CounterKeys.conversion(region), in: &store) {
+                weigh(rule.objection(in: counters, at: now), rule.name, rule.mode)
+            } else {
+                store.note(.unreadable(arrival.job.id, rule: rule.name))
+                if rule.mode == .enforce { weigh(Self.patience, rule.name, rule.mode) }
+            }
         }
         return latest
     }
@@ -58,7 +68,7 @@ extension JobSteps {
     ) throws(StoreError) {
         for (scope, limits) in rules.limitGroups {
             // What cannot be read was let through on purpose.
-            guard let key = arrival.keys.key(scope), var counters = try? store.counters(key) else { continue }
+            guard let key = arrival.keys.key(scope), var counters = try readable(key, in: &store) else { continue }
             var changes: [String: CounterChange] = [:]
             for limit in limits {
                 let take = limit.take(at: now)
@@ -69,15 +79,18 @@ extension JobSteps {
             let longest = limits.map(\.window).max() ?? .zero
             try store.change(key, changes, keepUntil: now + longest)
         }
-        if let rule = rules.neighbours, let block = arrival.keys.block, let lastTwo = arrival.keys.lastTwo {
-            let changes = rule.changes(for: lastTwo, in: try store.counters(block), at: now)
+        if let rule = rules.neighbours, let block = arrival.keys.block, let lastTwo = arrival.keys.lastTwo,
+            let counters = try readable(block, in: &store)
+        {
+            let changes = rule.changes(for: lastTwo, in: counters, at: now)
             try store.change(block, changes, keepUntil: now + rule.window)
         }
-        if let rule = rules.unverified, let region = arrival.codeRegion {
+        if let rule = rules.unverified, let region = arrival.codeRegion,
+            let counters = try readable(CounterKeys.conversion(region), in: &store)
+        {
             record.conversion = JobRecord.Conversion(region: region, admittedAt: now)
-            let key = CounterKeys.conversion(region)
-            let changes = rule.changesForSent(in: try store.counters(key), at: now)
-            try store.change(key, changes, keepUntil: now + UnverifiedRule.memory)
+            let changes = rule.changesForSent(in: counters, at: now)
+            try store.change(CounterKeys.conversion(region), changes, keepUntil: now + UnverifiedRule.memory)
         }
     }
 
@@ -88,17 +101,29 @@ extension JobSteps {
     ) throws(StoreError) {
         for (key, taken) in record.allowances {
             // What cannot be read cannot be mended either, and a limit that left the configuration needs nothing.
-            guard let counters = try? store.counters(key) else { continue }
+            guard let counters = try readable(key, in: &store) else { continue }
             for (name, moment) in taken where counters[name] != nil {
                 guard let limit = rules.limits.first(where: { $0.name == name }) else { continue }
                 try store.change(key, [name: limit.give(taken: moment, at: now)], keepUntil: now + limit.window)
             }
         }
-        if let rule = rules.unverified, let conversion = record.conversion {
+        if let rule = rules.unverified, let conversion = record.conversion,
+            try readable(CounterKeys.conversion(conversion.region), in: &store) != nil
+        {
             try store.change(
                 CounterKeys.conversion(conversion.region),
                 rule.changesForUnsent(sentAt: conversion.admittedAt, at: now),
                 keepUntil: now + UnverifiedRule.memory)
+        }
+    }
+
+    /// `nil` for counters that are damaged: a rule is no reason for a job never to end.
+    func readable(_ key: String, in store: inout some StoreTransaction) throws(StoreError) -> Counters? {
+        do {
+            return try store.counters(key)
+        } catch {
+            guard error.kind == .corrupt else { throw error }
+            return nil
         }
     }
 

@@ -7,7 +7,7 @@ extension JobSteps {
         _ id: JobID, in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) -> Bool {
         guard let rule = rules.unverified, var record = try store.record(id), var conversion = record.conversion,
-            !conversion.isVerified
+            !conversion.isVerified, try readable(CounterKeys.conversion(conversion.region), in: &store) != nil
         else { return false }
         conversion.isVerified = true
         record.conversion = conversion

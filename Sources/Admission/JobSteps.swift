@@ -22,8 +22,10 @@ package struct JobSteps: Sendable {
         case .ended(let event):
             return .ended(event)
         case .claimed(let hold) where isRunning(hold, at: now) && hold.token != arrival.token,
-            .sending(let hold) where isRunning(hold, at: now):
+            .sending(let hold) where isRunning(hold, at: now) && hold.token != arrival.token:
             return .held(for: hold.until - now)
+        case .sending(let hold) where hold.token == arrival.token:
+            return .claimed  // asked again, because the answer was lost: nothing has left without it
         case .waiting, .claimed:
             break
         case .sending:
@@ -54,7 +56,14 @@ package struct JobSteps: Sendable {
             store.note(.forgotten(arrival.job.id))  // nothing has left, so it may begin anew
             return .lost
         }
-        guard case .claimed(let hold) = record.state, hold.token == arrival.token else { return .lost }
+        switch record.state {
+        case .claimed(let hold) where hold.token == arrival.token: break
+        case .sending(let hold) where hold.token == arrival.token:
+            record.state = .sending(self.hold(arrival, at: now))
+            try store.save(record)
+            return .send(attempt: record.attempts)
+        default: return .lost
+        }
         guard rules.life.isWorthSending(arrival.job, at: now) else {
             return .ended(try end(&record, .exhausted, of: arrival.job, in: &store, at: now))
         }

@@ -3,7 +3,7 @@ package import Jobs
 /// At most `count` different numbers of one block of a hundred within `window`: toll fraud writes to …01, …02, …03,
 /// people's numbers lie apart.
 ///
-/// Counters of a block: by a number's last two digits, when a message to it was last admitted, in microseconds since
+/// Counters of a block, besides its version: by a number's last two digits, when a message to it was last admitted, in microseconds since
 /// 1970. Writing again to a number that is there already is left to the limits.
 package struct NeighbourRule: Sendable, Equatable {
     package let name: String
@@ -12,7 +12,7 @@ package struct NeighbourRule: Sendable, Equatable {
     package let window: Duration
     package let mode: RuleMode
 
-    package init(name: String, count: Int, window: Duration, mode: RuleMode = .enforce) {
+    package init(name: String, count: Int, window: Duration, mode: RuleMode = .record) {
         self.name = name
         self.count = count
         self.window = window
@@ -25,7 +25,7 @@ package struct NeighbourRule: Sendable, Equatable {
     /// the window.
     package func objection(to lastTwo: String, in block: Counters, at now: Timestamp) -> Duration? {
         if let own = block[lastTwo], isWithin(own, at: now) { return nil }
-        let moments = block.map(\.value).filter { isWithin($0, at: now) }.sorted()
+        let moments = block.filter { $0.key != Self.version && isWithin($0.value, at: now) }.map(\.value).sorted()
         guard moments.count >= count else { return nil }
         let lastToGo = min(moments[moments.count - count], now.microseconds)
         return .microseconds(lastToGo + window.wholeMicroseconds - now.microseconds)
@@ -36,12 +36,23 @@ package struct NeighbourRule: Sendable, Equatable {
         for lastTwo: String, in block: Counters, at now: Timestamp
     ) -> [String: CounterChange] {
         var changes: [String: CounterChange] = [:]
-        for (digits, moment) in block where !isWithin(moment, at: now) { changes[digits] = .drop }
+        for (digits, moment) in block where digits != Self.version && !isWithin(moment, at: now) {
+            changes[digits] = .drop
+        }
         changes[lastTwo] = .set(now.microseconds)
+        if mode == .enforce {
+            let seen = block[Self.version] ?? 0
+            changes[Self.version] = .take(from: 0, by: 1, ceiling: seen + 1)
+        }
         return changes
     }
 
+    /// Counts the changes of a block: one that was decided by an older block than the store has finds no room. Which
+    /// numbers are new to a block cannot be told from one field.
+    private static let version = "#"
+
+    /// A moment more than a minute ahead is of a clock that was set back since.
     private func isWithin(_ moment: Int64, at now: Timestamp) -> Bool {
-        moment > now.microseconds - window.wholeMicroseconds
+        moment > now.microseconds - window.wholeMicroseconds && moment <= now.microseconds + 60_000_000
     }
 }

@@ -22,7 +22,7 @@ package struct UnverifiedRule: Sendable, Equatable {
     package let dayFloor: Int
     package let mode: RuleMode
 
-    package init(name: String, hourFloor: Int = 3, dayFloor: Int = 20, mode: RuleMode = .enforce) {
+    package init(name: String, hourFloor: Int = 3, dayFloor: Int = 20, mode: RuleMode = .record) {
         self.name = name
         self.hourFloor = hourFloor
         self.dayFloor = dayFloor
@@ -42,6 +42,12 @@ package struct UnverifiedRule: Sendable, Equatable {
         return Timestamp(seconds: (CodeSpan.slot.index(of: now) + slotsOn) * CodeSpan.slot.seconds) - now
     }
 
+    /// How many more codes the day's budget has room for.
+    private func room(in tally: CodeTally) -> Int64 {
+        let (day, best) = (tally.day(slotsOn: 0), tally.bestDay(slotsOn: 0))
+        return Int64(dayFloor) + (3 * max(best, day.verified) + 9) / 10 - day.unverified
+    }
+
     private func hasRoom(_ tally: CodeTally, slotsOn: Int) -> Bool {
         let (hour, day, best) = (
             tally.hour(slotsOn: slotsOn), tally.day(slotsOn: slotsOn), tally.bestDay(slotsOn: slotsOn)
@@ -55,8 +61,15 @@ extension UnverifiedRule {
     /// A code is about to be sent; what has become too old to be looked at goes.
     package func changesForSent(in counters: Counters, at now: Timestamp) -> [String: CounterChange] {
         let stale = counters.lazy.map(\.key).filter { CodeField(name: $0)?.isKept(at: now) != true }
-        return add(1, to: [.sentInSlot, .sentInStretch], sentAt: now, at: now)
+        var changes = add(1, to: [.sentInSlot, .sentInStretch], sentAt: now, at: now)
             .merging(stale.map { ($0, .drop) }) { added, _ in added }
+        if mode == .enforce {
+            // As many as have room, and no more, also when others count at the same moment.
+            let stretch = CodeField(.sentInStretch, at: now).name
+            let room = room(in: CodeTally(counters, at: now))
+            changes[stretch] = .take(from: 0, by: 1, ceiling: (counters[stretch] ?? 0) &+ room)
+        }
+        return changes
     }
 
     /// The code was not sent after all.

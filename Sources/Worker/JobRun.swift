@@ -15,8 +15,12 @@ struct JobRun {
     private enum Attempted {
         case ended(OutcomeEvent)
         case released
-        /// The row belongs to another by now.
-        case lost
+        /// An older job of the subject is on the wire.
+        case waiting
+        /// The row belongs to another by now, or is gone.
+        ///
+        /// - Parameter hasTried: an attempt was made before.
+        case lost(hasTried: Bool)
     }
 
     let worker: Worker
@@ -48,9 +52,11 @@ struct JobRun {
     ///   no answer comes after that: an attempt may have been made, and a store that has lost the row meanwhile must
     ///   not take the copy for a new job.
     private func settle(_ arrival: Arrival, _ isRemembered: inout Bool) async throws(StoreError) -> Ending {
+        var arrival = arrival
         while true {
             let asked = ContinuousClock.now
-            switch try await worker.store.receive(arrival) {
+            switch try await claim({ () async throws(StoreError) in try await worker.store.receive(arrival) })
+            {
             case .ended(let event):
                 return .tell(event)
             case .duplicate:
@@ -62,7 +68,11 @@ struct JobRun {
                 switch try await attempt(arrival, beginning, leaseFrom: asked) {
                 case .ended(let event): return .tell(event)
                 case .released: return later(arrival.job, isRemembered)
-                case .lost: continue
+                // The older one needs seconds, or its lease ends: waits of a minute would be the user's.
+                case .waiting:
+                    return .postpone(
+                        RetryDelay(afterReturns: min(delivery.returns + 1, 2)), life: nil, isRemembered: true)
+                case .lost(let hasTried): arrival.isRemembered = arrival.isRemembered || hasTried
                 }
             }
         }
@@ -76,43 +86,66 @@ struct JobRun {
     ) async throws(StoreError) -> Attempted {
         let outlets = worker.outlets[arrival.job.channel] ?? []
         var (beginning, asked, next) = (beginning, asked, 0)
+        var hasTried = false
         while true {
             switch beginning {
             case .ended(let event): return .ended(event)
-            case .wait: return .released
-            case .lost: return .lost
+            case .wait: return .waiting
+            case .lost: return .lost(hasTried: hasTried)
             case .send(let number):
                 let isLast = next + 1 >= outlets.count
                 let result = await send(
                     arrival, via: outlets.indices.contains(next) ? outlets[next] : nil, number, leaseFrom: asked,
                     next: isLast ? .wait : .tryNow)
-                switch try await conclude(arrival, result, leaseFrom: asked) {
+                hasTried = true
+                switch try await conclude(arrival, result) {
                 case .ended(let event): return .ended(event)
                 case .released: return .released
-                case .lost: return .lost
+                case .lost: return .lost(hasTried: true)
                 case .claimed:
                     next += 1
                     asked = ContinuousClock.now
-                    beginning = try await worker.store.begin(arrival)
+                    beginning = try await claim { () async throws(StoreError) in
+                        try await worker.store.begin(arrival)
+                    }
                 }
             }
         }
     }
 
-    /// Asks again while the lease runs: the step is fenced by its token, so it cannot happen twice.
-    private func conclude(
-        _ arrival: Arrival, _ result: AttemptResult, leaseFrom asked: ContinuousClock.Instant
-    ) async throws(StoreError) -> Conclusion {
+    /// A result in hand is not let go while it can still be told: without it the message would be sent again.
+    private func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
+        let life = min(arrival.job.expiresAt - worker.clocks.wall(), Self.longestHold)
+        let giveUp = ContinuousClock.now + max(worker.rules.lease, life)
+        return try await ask(while: { _ in ContinuousClock.now < giveUp }) { () async throws(StoreError) in
+            try await worker.store.conclude(arrival, result)
+        }
+    }
+
+    /// A moment without an answer is borne; after that the copy waits better in a delay queue.
+    private func claim<Answer>(_ step: () async throws(StoreError) -> Answer) async throws(StoreError) -> Answer {
+        try await ask(while: { failures in failures < 3 }, step)
+    }
+
+    /// Asks again when no answer comes. Each step knows its own claim by the token, so none happens twice.
+    private func ask<Answer>(
+        while mayAsk: (_ failures: Int) -> Bool, _ step: () async throws(StoreError) -> Answer
+    ) async throws(StoreError) -> Answer {
+        var failures = 0
         while true {
             do {
-                return try await worker.store.conclude(arrival, result)
+                return try await step()
             } catch {
-                guard ContinuousClock.now - asked < worker.rules.lease, !Task.isCancelled else { throw error }
+                failures += 1
+                guard mayAsk(failures), !Task.isCancelled else { throw error }
                 worker.metrics.countStoreFailure()
                 await worker.clocks.pause(.milliseconds(500))
             }
         }
     }
+
+    /// Below the broker's patience with a delivery that nobody settles (30 minutes).
+    private static var longestHold: Duration { .seconds(15 * 60) }
 
     private func later(_ job: Job, _ isRemembered: Bool) -> Ending {
         let life = job.expiresAt - worker.clocks.wall()

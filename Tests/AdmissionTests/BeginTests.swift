@@ -16,7 +16,7 @@ struct BeginTests {
         _ = try bench.judge(mine)
         #expect(try bench.begin(other) == .lost)
         _ = try bench.begin(mine)
-        #expect(try bench.begin(mine) == .lost)
+        #expect(try bench.begin(other) == .lost)
         _ = try bench.conclude(mine, .notSent(Bench.setback(.wait)))
         #expect(try bench.begin(mine) == .lost)
         _ = try bench.judge(other)

@@ -155,12 +155,17 @@ struct JudgeTests {
         #expect(bench.state(mine) == .sending(.init(token: 1, until: noon + .seconds(40))))
     }
 
-    @Test("a job that I hold on the wire myself is held for me too: its answer may still come")
-    func heldByMyself() throws {
+    @Test("a permission of mine whose answer was lost is given again, as the same attempt")
+    func allowedMyself() throws {
         var bench = Bench()
         let mine = Bench.arrival(try Job.sample())
         try bench.start(mine)
-        #expect(try bench.judge(mine, at: noon + .seconds(1)) == .held(for: .seconds(29)))
+        for second in [Int64(1), 29, 31] {
+            #expect(try bench.judge(mine, at: noon + .seconds(second)) == .claimed)
+            #expect(try bench.begin(mine, at: noon + .seconds(second)) == .send(attempt: 1))
+        }
+        #expect(bench.state(mine) == .sending(.init(token: 1, until: noon + .seconds(61))))
+        #expect(try bench.record(mine).maybeSent == 0)
     }
 
     @Test("a claim of mine whose answer was lost is claimed again")

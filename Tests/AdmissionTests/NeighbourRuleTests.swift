@@ -41,9 +41,10 @@ struct NeighbourRuleTests {
             ([1: -600, 2: -10, 3: -5, 4: 0], "05", nil),  // one has just left
             ([5: -600, 1: -30, 2: -10, 3: -5, 4: 0], "05", 570),  // left itself
             ([1: -300, 2: -200, 3: -100, 4: -50, 6: -10, 7: -5], "05", 500),  // three have to leave
-            ([1: 900, 2: 900, 3: 900, 4: 900], "05", 600),  // the clock was set back
-            ([1: 900, 2: 900, 3: 900, 4: -1], "05", 599),
-            ([5: 900, 1: 0, 2: 0, 3: 0, 4: 0], "05", nil),
+            ([1: 60, 2: 60, 3: 60, 4: 60], "05", 600),  // the clock was set back
+            ([1: 60, 2: 60, 3: 60, 4: -1], "05", 599),
+            ([5: 60, 1: 0, 2: 0, 3: 0, 4: 0], "05", nil),
+            ([1: 61, 2: 61, 3: 61, 4: 61], "05", nil),  // far back: nobody waits for it
         ] as [([Int: Int64], String, Int64?)])
     func table(seconds: [Int: Int64], lastTwo: String, wait: Int64?) {
         let rule = NeighbourRule(name: "b", count: 4, window: .seconds(600))
@@ -53,8 +54,9 @@ struct NeighbourRuleTests {
     @Test("an admitted message leaves its moment, and nothing stays that is too old")
     func changes() {
         let rule = NeighbourRule(name: "b", count: 4, window: .seconds(600))
-        let block = block([5: -700, 6: -600, 7: -599, 8: 900])
-        #expect(rule.changes(for: "05", in: block, at: noon) == ["05": .set(noon.microseconds), "06": .drop])
+        let block = block([5: -700, 6: -600, 7: -599, 8: 60, 9: 61])
+        #expect(
+            rule.changes(for: "05", in: block, at: noon) == ["05": .set(noon.microseconds), "06": .drop, "09": .drop])
         #expect(rule.changes(for: "08", in: [:], at: noon) == ["08": .set(noon.microseconds)])
     }
 
@@ -91,7 +93,7 @@ struct NeighbourRuleTests {
         for number in 0..<rule.count {
             block.apply(rule.changes(for: Self.digits(number), in: block, at: noon))
         }
-        for back in [Duration.microseconds(1), .seconds(60), .seconds(86_400 * 30)] {
+        for back in [Duration.microseconds(1), .seconds(60)] {
             #expect(rule.objection(to: "99", in: block, at: noon - back) == rule.window)
             #expect(rule.objection(to: "00", in: block, at: noon - back) == nil)
         }

@@ -41,6 +41,7 @@ struct SQLiteFileTests {
     func reopens() async throws {
         let sent = copy(try .sample(id: "job-sent", account: "patient-1"))
         let held = copy(try .sample(id: "job-held", account: "patient-2"))
+        let heldByAnother = copy(held.job, token: 2)
         let waiting = copy(try .sample(id: "job-waiting", account: "patient-3"))
         var event: Conclusion?
         do {
@@ -60,7 +61,7 @@ struct SQLiteFileTests {
             return
         }
         #expect(again == told)
-        #expect(try await store.judge(held) == .held(for: .seconds(30)))
+        #expect(try await store.judge(heldByAnother) == .held(for: .seconds(30)))
         let other = copy(try .sample(id: "job-other", account: "patient-1", purpose: "reset"))
         guard case .ended(let limited) = try await store.judge(other) else {
             Issue.record("the allowance is forgotten")

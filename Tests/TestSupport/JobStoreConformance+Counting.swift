@@ -52,7 +52,8 @@ extension JobStoreConformance {
             try expectEqual(try await store.judge(older).name, "rejected superseded")
         },
         Duty(description: "a code is counted as used once, and only if it was sent") { make in
-            let rules = AdmissionRules.sample(unverified: UnverifiedRule(name: "unverified", dayFloor: 1))
+            let rules = AdmissionRules.sample(
+                unverified: UnverifiedRule(name: "unverified", dayFloor: 1, mode: .enforce))
             let store = try await make(rules, TestClock())
             let first = copy(try .sample())
             _ = try await store.receive(first)
@@ -71,7 +72,7 @@ extension JobStoreConformance {
             try expectEqual(try await store.judge(again3), .claimed)
         },
         Duty(description: "numbers of one block are told apart, and leave it after the window") { make in
-            let rule = NeighbourRule(name: "neighbours", count: 2, window: .seconds(100))
+            let rule = NeighbourRule(name: "neighbours", count: 2, window: .seconds(100), mode: .enforce)
             let clock = TestClock()
             let store = try await make(.sample(neighbours: rule), clock)
             func answer(_ number: Int, _ phone: String) async throws -> String {

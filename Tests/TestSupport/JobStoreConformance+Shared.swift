@@ -30,6 +30,29 @@ extension JobStoreConformance {
             }
             try expectEqual(claims, 50)
         },
+        Duty(description: "of 99 numbers of one block exactly 10 are written to, however many ask at once") { make in
+            let rule = NeighbourRule(name: "neighbours", count: 10, window: .seconds(3_600), mode: .enforce)
+            let store = try await make(.sample(neighbours: rule), TestClock())
+            let claims = try await count(99) { number in
+                let job = try Job.sample(
+                    id: "job-\(1_000 + number)", account: "patient-\(number)",
+                    phone: "+316123456\(number < 10 ? "0" : "")\(number)")
+                return try await store.judge(copy(job)) == .claimed
+            }
+            try expectEqual(claims, 10)
+        },
+        Duty(description: "of 100 codes to a country without a past exactly 20 are open, however many ask at once") {
+            make in
+            let rule = UnverifiedRule(name: "unverified", mode: .enforce)
+            let store = try await make(.sample(unverified: rule), TestClock())
+            let claims = try await count(100) { number in
+                let job = try Job.sample(
+                    id: "job-\(1_000 + number)", account: "patient-\(number)",
+                    phone: "+316\(20_000_000 + number * 500_000)")
+                return try await store.judge(copy(job)) == .claimed
+            }
+            try expectEqual(claims, 20)
+        },
         Duty(description: "of 100 jobs of one subject only the newest is sent after all were judged") { make in
             let store = try await make(.sample(), TestClock())
             let copies = try (0..<100).map { number in

@@ -49,7 +49,7 @@ struct LogTests {
             try await bench.work(
                 .sample(id: "job-sms-\(index)"), .sample(id: "job-mail-\(index)", phone: nil), via: gateway, relay)
         }
-        bench.store.fail(.judge, [.before])
+        bench.store.fail(.judge, [.before, .before, .before])
         try await bench.work(.sample(id: "job-store"), via: bench.outlet())
         try await bench.work(.sample(body: #"{"493817": "jan.jansen@mail.example"}"#), via: bench.outlet())
         #expect(bench.log.entries.count >= 20)

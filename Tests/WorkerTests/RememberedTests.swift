@@ -21,7 +21,7 @@ struct RememberedTests {
     @Test("yes when another worker holds it")
     func held() async throws {
         let bench = Bench()
-        bench.store.fail(.begin, [.after])
+        bench.store.fail(.begin, [.after, .after, .after])
         try await bench.work(.sample(tag: 1), via: bench.outlet("first", .sms, .accepted))
         #expect(try copy(bench).isRemembered == false)
         try await bench.work(.sample(tag: 2), via: bench.outlet("first", .sms, .accepted))
@@ -31,7 +31,7 @@ struct RememberedTests {
     @Test("not when the store gave no answer", arguments: [HookedStore.Step.judge, .begin])
     func noAnswer(step: HookedStore.Step) async throws {
         let bench = Bench()
-        bench.store.fail(step, [.before])
+        bench.store.fail(step, [.before, .before, .before])
         try await bench.work(.sample(), via: bench.outlet("first", .sms, .accepted))
         #expect(try copy(bench).isRemembered == false)
     }
@@ -39,7 +39,7 @@ struct RememberedTests {
     @Test("what was known stays known when the store gives no answer")
     func stillKnown() async throws {
         let bench = Bench()
-        bench.store.fail(.judge, [.before])
+        bench.store.fail(.judge, [.before, .before, .before])
         try await bench.work(.sample(isRemembered: true), via: bench.outlet("first", .sms, .accepted))
         #expect(try copy(bench).isRemembered)
     }

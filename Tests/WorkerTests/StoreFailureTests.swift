@@ -12,19 +12,20 @@ struct StoreFailureTests {
         arguments: [HookedStore.Step.judge, .begin], [HookedStore.Failure.before, .after])
     func nothingSent(step: HookedStore.Step, failure: HookedStore.Failure) async throws {
         let bench = Bench()
-        bench.store.fail(step, [failure])
+        bench.store.fail(step, [failure, failure, failure])
         bench.clock.advance(by: .seconds(100))
         let first = bench.outlet("first", .sms, .accepted)
         try await bench.work(.sample(), via: first)
         #expect(first.attempts.isEmpty)
-        #expect(bench.journal.entries == [.postponed(.second), .acknowledged(1)])
+        let pause = Journal.Entry.paused(.milliseconds(500))
+        #expect(bench.journal.entries == [pause, pause, .postponed(.second), .acknowledged(1)])
         #expect(bench.sink.postponed.first?.life == .seconds(500))
     }
 
     @Test("the copy of a job without life left waits its delay out, to be told then")
     func noLifeLeft() async throws {
         let bench = Bench()
-        bench.store.fail(.judge, [.before])
+        bench.store.fail(.judge, [.before, .before, .before])
         bench.clock.advance(by: .seconds(600))
         try await bench.work(.sample(), via: bench.outlet("first", .sms, .accepted))
         #expect(bench.sink.postponed.count == 1)
@@ -59,7 +60,7 @@ struct StoreFailureTests {
     @Test("a permission that was never heard of is waited out, and what came of it counts as unknown")
     func unheardPermission() async throws {
         let bench = Bench()
-        bench.store.fail(.begin, [.after])
+        bench.store.fail(.begin, [.after, .after, .after])
         let first = bench.outlet("first", .sms, .accepted)
         let copy = JobDelivery.sample(tag: 1)
         try await bench.work(copy, via: first)

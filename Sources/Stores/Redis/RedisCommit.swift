@@ -49,8 +49,7 @@ struct RedisCommit {
 
     /// In milliseconds, a second at least. What has not ended has no end of its own, but no copy outlives a month.
     private static func life(_ keepUntil: Timestamp, at now: Timestamp) -> Int {
-        let month = Duration.seconds(30 * 86_400)
-        let life = keepUntil > now + month ? month : keepUntil - now
+        let life = keepUntil.microseconds == .max ? .seconds(30 * 86_400) : keepUntil - now
         return Int(max(life, .seconds(1)).wholeMilliseconds)
     }
 }

@@ -24,8 +24,6 @@ struct RedisRows: RowSource {
         switch (key, reply) {
         case (.counters, .array(let pairs)):
             rows[key] = Result { () throws(StoreError) in try Self.counters(pairs) }
-        case (.counters, .error(let text)):
-            rows[key] = .failure(StoreError(.corrupt, "Redis: \(text)"))
         case (_, .null):
             originals.append((key, []))
             rows[key] = .success(nil)
@@ -33,7 +31,8 @@ struct RedisRows: RowSource {
             originals.append((key, bytes))
             rows[key] = Result { () throws(StoreError) in try Row(bytes, of: key) }
         case (_, .error(let text)):
-            rows[key] = .failure(StoreError(.unavailable, "Redis: \(text)"))
+            let isDamaged = reply.errorCode == "WRONGTYPE"
+            rows[key] = .failure(StoreError(isDamaged ? .corrupt : .unavailable, "Redis: \(text)"))
         default:
             rows[key] = .failure(RowReader.unreadable)
         }

@@ -99,7 +99,7 @@ extension RowReader {
     }
 
     fileprivate mutating func timestamp() throws(StoreError) -> Timestamp {
-        Timestamp(microseconds: try number())
+        Timestamp(microseconds: try moment())
     }
 
     fileprivate mutating func order() throws(StoreError) -> JobOrder {
@@ -111,8 +111,8 @@ extension RowReader {
         let fingerprint = try text()
         let subject = try text()
         let order = try order()
-        let attempts = Int(truncatingIfNeeded: try number())
-        let maybeSent = Int(truncatingIfNeeded: try number())
+        let attempts = try tally()
+        let maybeSent = try tally()
         let provider = try optionalText()
         let answer = try optionalText().flatMap(AnswerClass.init(rawValue:))
         var allowances: [String: Counters] = [:]

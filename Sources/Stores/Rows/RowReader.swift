@@ -13,6 +13,20 @@ struct RowReader {
         return bytes.withUnsafeBytes { Int64(littleEndian: $0.loadUnaligned(as: Int64.self)) }
     }
 
+    /// Of microseconds since 1970, or of anything that is reckoned with: far from where a sum could overflow.
+    mutating func moment() throws(StoreError) -> Int64 {
+        let number = try number()
+        guard number.magnitude < 1 << 61 else { throw Self.unreadable }
+        return number
+    }
+
+    /// Of things that are counted one by one.
+    mutating func tally() throws(StoreError) -> Int {
+        let number = try number()
+        guard (0...1 << 20).contains(number) else { throw Self.unreadable }
+        return Int(number)
+    }
+
     mutating func count() throws(StoreError) -> Int {
         let number = try number()
         guard number >= 0, number <= rest.count else { throw Self.unreadable }
@@ -39,7 +53,7 @@ struct RowReader {
         var numbers = Counters()
         for _ in 0..<(try count()) {
             let field = try text()
-            numbers[field] = try number()
+            numbers[field] = try moment()
         }
         return numbers
     }
