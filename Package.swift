@@ -105,7 +105,8 @@ let package = Package(
             name: "StoreProbe", dependencies: ["Admission", "Jobs", "Stores", "TestSupport"], path: "Tests/StoreProbe",
             swiftSettings: settings),
         tests(
-            "Stores", "Admission", "EventLoop", "Jobs", "StoreProbe", "Stores", "TestSupport", product("GRDB", "GRDB.swift")),
+            "Stores", "Admission", "EventLoop", "Jobs", "StoreProbe", "Stores", "TestSupport",
+            product("GRDB", "GRDB.swift")),
         tests(
             "Worker", "Worker", "Admission", "Jobs", "Messages", "EventLoop", "TestSupport", logging, metrics,
             serviceLifecycle, product("InMemoryLogging", "swift-log"), product("MetricsTestKit", "swift-metrics"),

@@ -25,7 +25,7 @@ package struct JobSteps: Sendable {
             .sending(let hold) where isRunning(hold, at: now) && hold.token != arrival.token:
             return .held(for: hold.until - now)
         case .sending(let hold) where hold.token == arrival.token:
-            return .claimed  // asked again, because the answer was lost: nothing has left without it
+            return .claimed  // its answer was lost; `begin` has the next word
         case .waiting, .claimed:
             break
         case .sending:
@@ -56,12 +56,11 @@ package struct JobSteps: Sendable {
             store.note(.forgotten(arrival.job.id))  // nothing has left, so it may begin anew
             return .lost
         }
+        let attempt: Int
         switch record.state {
-        case .claimed(let hold) where hold.token == arrival.token: break
-        case .sending(let hold) where hold.token == arrival.token:
-            record.state = .sending(self.hold(arrival, at: now))
-            try store.save(record)
-            return .send(attempt: record.attempts)
+        case .claimed(let hold) where hold.token == arrival.token: attempt = record.attempts + 1
+        // Asked again, because the answer was lost: nothing has left without it.
+        case .sending(let hold) where hold.token == arrival.token: attempt = record.attempts
         default: return .lost
         }
         guard rules.life.isWorthSending(arrival.job, at: now) else {
@@ -80,9 +79,9 @@ package struct JobSteps: Sendable {
             return .wait
         }
         record.state = .sending(self.hold(arrival, at: now))
-        record.attempts += 1
+        record.attempts = attempt
         try store.save(record)
-        return .send(attempt: record.attempts)
+        return .send(attempt: attempt)
     }
 
     package func conclude(

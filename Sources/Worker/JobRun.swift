@@ -55,8 +55,10 @@ struct JobRun {
         var arrival = arrival
         while true {
             let asked = ContinuousClock.now
-            switch try await claim({ () async throws(StoreError) in try await worker.store.receive(arrival) })
-            {
+            let reception = try await claim { [arrival] () async throws(StoreError) in
+                try await worker.store.receive(arrival)
+            }
+            switch reception {
             case .ended(let event):
                 return .tell(event)
             case .duplicate:

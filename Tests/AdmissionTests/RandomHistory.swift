@@ -70,10 +70,27 @@ struct RandomHistory {
             return workers.append(worker)
         }
         switch worker.phase {
+        case .arrived where random.next() % 8 == 0: try loseAnswer(worker)
         case .arrived: try judge(worker)
         case .claimed: try begin(worker)
         case .attempted(let result, _): try conclude(worker, result)
         }
+    }
+
+    /// The store takes the step, but nobody hears of it; the worker asks again under the same token.
+    private mutating func loseAnswer(_ worker: Worker) throws(StoreError) {
+        let id = worker.copy.job.id
+        let isNew = store.records[id] == nil
+        _ = try steps.receive(worker.copy, in: &store, at: now)
+        switch store.records[id]?.state {
+        case .sending:
+            // If the worker is gone before it hears, nobody can know that nothing left.
+            doubtful.insert(id)
+            if isNew { admitted[id] = worker.copy.order }
+        case .claimed, .waiting: if isNew { admitted[id] = worker.copy.order }
+        case .ended, nil: break
+        }
+        workers.append(worker)
     }
 
     private mutating func judge(_ worker: Worker) throws(StoreError) {
