@@ -136,6 +136,25 @@ struct SQLiteFileTests {
         }
     }
 
+    @Test("a file that another process keeps locked is told as unavailable, and used again when it lets go")
+    func locked() async throws {
+        let store = try await open()
+        let mine = copy(try .sample())
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true  // this one is left open on purpose
+        let other = try DatabaseQueue(path: folder.path("store.db"), configuration: configuration)
+        try other.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        do {
+            let answer = try await store.judge(mine)
+            Issue.record("answers \(answer)")
+        } catch {
+            #expect(error.kind == .unavailable)
+            #expect(error.detail.contains("database is locked"))
+        }
+        try other.inDatabase { try $0.execute(sql: "ROLLBACK") }
+        #expect(try await store.judge(mine) == .claimed)
+    }
+
     @Test("a folder that does not exist is told as unavailable")
     func noFolder() async throws {
         let error = try required(await refusal("missing/store.db"))
