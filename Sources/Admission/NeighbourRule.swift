@@ -3,8 +3,8 @@ package import Jobs
 /// At most `count` different numbers of one block of a hundred within `window`: toll fraud writes to …01, …02, …03,
 /// people's numbers lie apart.
 ///
-/// Counters of a block, besides its version: by a number's last two digits, when a message to it was last admitted, in microseconds since
-/// 1970. Writing again to a number that is there already is left to the limits.
+/// Counters of a block, besides its version: by a number's last two digits, when a message to it was last admitted, in
+/// microseconds since 1970. Writing again to a number that is there already is left to the limits.
 package struct NeighbourRule: Sendable, Equatable {
     package let name: String
     /// At least one.
@@ -21,8 +21,8 @@ package struct NeighbourRule: Sendable, Equatable {
 
     /// How long until there is room for this number; nil when there is.
     ///
-    /// A stored moment later than now counts as now, so a clock set back gives nothing away and no wait is longer than
-    /// the window.
+    /// A stored moment up to a minute later than now counts as now, so clocks that differ a little give nothing away and no
+    /// wait is longer than the window.
     package func objection(to lastTwo: String, in block: Counters, at now: Timestamp) -> Duration? {
         if let own = block[lastTwo], isWithin(own, at: now) { return nil }
         let moments = block.filter { $0.key != Self.version && isWithin($0.value, at: now) }.map(\.value).sorted()

@@ -1,6 +1,6 @@
 extension RedisConnection {
     /// A cluster that is being arranged anew may send a call from node to node; not for ever.
-    private static let mostMoves = 5
+    static let mostMoves = 5
 
     func conclude(_ calls: [RedisCall]) {
         var moved: [RedisCall] = []

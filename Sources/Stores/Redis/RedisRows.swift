@@ -61,7 +61,7 @@ struct RedisRows: RowSource {
         var counters = Counters()
         for index in stride(from: 0, to: pairs.count - 1, by: 2) {
             guard case .bytes(let field) = pairs[index], case .bytes(let digits) = pairs[index + 1],
-                let value = Int64(String(decoding: digits, as: UTF8.self))
+                let value = Int64(String(decoding: digits, as: UTF8.self)), RowReader.isReckonable(value)
             else { throw RowReader.unreadable }
             counters[String(decoding: field, as: UTF8.self)] = value
         }

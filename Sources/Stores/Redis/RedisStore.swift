@@ -85,8 +85,16 @@ package struct RedisStore: JobStore, StoreDesk {
     ) async throws(StoreError) -> Answer {
         var known = rows
         let giveUp = ContinuousClock.now + connection.options.timeout
+        var moves = 0
         while ContinuousClock.now < giveUp {
-            guard let (source, now) = try await read(known) else { continue }
+            guard let (source, now) = try await read(known) else {
+                moves += 1
+                guard moves <= RedisConnection.mostMoves else {
+                    throw StoreError(
+                        .unavailable, "Redis: the cluster's node with the rows cannot be reached from here")
+                }
+                continue
+            }
             var draft = Draft(source)
             let answer = Result { () throws(StoreError) in try body(&draft, now) }
             guard draft.source.missing.isEmpty else {

@@ -16,9 +16,11 @@ struct RowReader {
     /// Of microseconds since 1970, or of anything that is reckoned with: far from where a sum could overflow.
     mutating func moment() throws(StoreError) -> Int64 {
         let number = try number()
-        guard number.magnitude < 1 << 61 else { throw Self.unreadable }
+        guard Self.isReckonable(number) else { throw Self.unreadable }
         return number
     }
+
+    static func isReckonable(_ number: Int64) -> Bool { number.magnitude < 1 << 61 }
 
     /// Of things that are counted one by one.
     mutating func tally() throws(StoreError) -> Int {

@@ -138,7 +138,7 @@ extension SQLiteStore {
 }
 
 /// A step that waits for its group, and its caller.
-struct PendingStep {
+private struct PendingStep {
     /// Returns what gives the caller its answer, to be called once the group is durable.
     let run: (inout Draft<SQLiteRows>, Timestamp) throws(StoreError) -> () -> Void
     let fail: (StoreError) -> Void

@@ -1,7 +1,7 @@
 import Admission
 import Logging
 
-/// Logs what store steps notice: what a rule that only records would have done is seen nowhere else.
+/// Logs what store steps notice: which job it was cannot be told from the metrics.
 enum FindingLog {
     static func report(_ finding: Finding, to logger: Logger) {
         switch finding {

@@ -147,6 +147,17 @@ struct RedisStoreFaultTests {
         #expect(try await store.record(mine.job.id) != nil)
     }
 
+    @Test("a number in Redis that cannot be reckoned with is a damaged one", arguments: ["x", "9223372036854775807"])
+    func damagedNumber(number: String) async throws {
+        let server = try await RedisServer.start()
+        let findings = Findings()
+        let store = store(try await RedisConnection.open(server.url), findings: findings)
+        try await server.command("hset", "{codebode}:c:g:NL", "region", number)
+        let mine = try copy()
+        #expect(try await store.receive(mine) != .begun(.send(attempt: 1)))
+        #expect(findings.list.first == .unreadable(mine.job.id, rule: "region"))
+    }
+
     @Test("a row that cannot be read sends nothing")
     func corruptRow() async throws {
         let server = try await RedisServer.start()
