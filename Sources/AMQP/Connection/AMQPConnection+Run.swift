@@ -35,7 +35,7 @@ extension AMQPConnection {
     }
 
     private func stayConnected() async {
-        var backOff = BackOff()
+        var backOff = BackOff(from: .milliseconds(200), to: .seconds(30))
         var turn = 0
         while !isClosed {
             let endpoint = options.endpoints[turn % options.endpoints.count]

@@ -45,7 +45,7 @@ package actor RedisConnection {
     var addresses: ArraySlice<SocketAddress> = []
     /// Counts the endpoints tried.
     var turn = 0
-    var backOff = BackOff()
+    var backOff = BackOff(from: .milliseconds(50), to: .seconds(2))
     var lastFailure = RedisLinkFailure.connecting
     var alarm: ContinuousClock.Instant?
 
