@@ -53,7 +53,13 @@ extension JobSteps {
         }
         if let rule = rules.unverified, let region = arrival.codeRegion {
             if let counters = try readable(CounterKeys.conversion(region), in: &store) {
-                weigh(rule.objection(in: counters, at: now), rule.name, rule.mode)
+                // Who is not refused need not know for how long, which takes far longer to reckon.
+                let wait: Duration? =
+                    switch rule.mode {
+                    case .record: rule.hasRoom(in: counters, at: now) ? nil : .zero
+                    case .enforce: rule.objection(in: counters, at: now)
+                    }
+                weigh(wait, rule.name, rule.mode)
             } else {
                 store.note(.unreadable(arrival.job.id, rule: rule.name))
                 if rule.mode == .enforce { weigh(Self.patience, rule.name, rule.mode) }

@@ -32,6 +32,10 @@ package struct UnverifiedRule: Sendable, Equatable {
     /// How long after the last change all of the counters may be forgotten.
     package static var memory: Duration { .seconds(CodeSpan.day.kept * CodeSpan.day.seconds) }
 
+    package func hasRoom(in counters: Counters, at now: Timestamp) -> Bool {
+        hasRoom(CodeTally(counters, at: now), slotsOn: 0)
+    }
+
     /// How long until there is room if nobody verifies a code meanwhile; nil when there is room.
     package func objection(in counters: Counters, at now: Timestamp) -> Duration? {
         let tally = CodeTally(counters, at: now)

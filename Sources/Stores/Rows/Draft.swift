@@ -11,7 +11,8 @@ struct Draft<Source: RowSource>: StoreTransaction {
     }
 
     private var cells: [RowKey: Cell] = [:]
-    private var step: [RowKey: Row] = [:]
+    /// In no dictionary: a step writes a handful, and looking through them costs less than a hash of a long name.
+    private var step: [(key: RowKey, row: Row)] = []
     private var stepChanges: [CountersChange] = []
     private var stepFindings: [Finding] = []
     private(set) var changes: [CountersChange] = []
@@ -37,7 +38,7 @@ struct Draft<Source: RowSource>: StoreTransaction {
     }
 
     mutating func forgetStep() {
-        step = [:]
+        step.removeAll(keepingCapacity: true)
         stepChanges = []
         stepFindings = []
     }
@@ -46,13 +47,13 @@ struct Draft<Source: RowSource>: StoreTransaction {
         if case .job(let record) = try row(.job(id)) { record } else { nil }
     }
 
-    mutating func save(_ record: JobRecord) { step[.job(record.id)] = .job(record) }
+    mutating func save(_ record: JobRecord) { write(.job(record.id), .job(record)) }
 
     mutating func subject(_ name: String) throws(StoreError) -> Subject? {
         if case .subject(let subject) = try row(.subject(name)) { subject } else { nil }
     }
 
-    mutating func save(_ subject: Subject, _ name: String) { step[.subject(name)] = .subject(subject) }
+    mutating func save(_ subject: Subject, _ name: String) { write(.subject(name), .subject(subject)) }
 
     mutating func counters(_ key: String) throws(StoreError) -> Counters {
         if case .counters(let counters, _) = try row(.counters(key)) { counters } else { [:] }
@@ -67,14 +68,22 @@ struct Draft<Source: RowSource>: StoreTransaction {
             }
         for (field, change) in changes { counters.apply(change, to: field) }
         kept = max(kept, keepUntil)
-        step[.counters(key)] = .counters(counters, keepUntil: kept)
+        write(.counters(key), .counters(counters, keepUntil: kept))
         stepChanges.append(CountersChange(key: key, changes: changes, keepUntil: kept))
     }
 
     mutating func note(_ finding: Finding) { stepFindings.append(finding) }
 
+    private mutating func write(_ key: RowKey, _ row: Row) {
+        if let index = step.firstIndex(where: { $0.key == key }) {
+            step[index].row = row
+        } else {
+            step.append((key, row))
+        }
+    }
+
     private mutating func row(_ key: RowKey) throws(StoreError) -> Row? {
-        if let row = step[key] { return row }
+        if let entry = step.first(where: { $0.key == key }) { return entry.row }
         if let cell = cells[key] { return cell.row }
         let row = try source.read(key)
         cells[key] = Cell(row: row)
