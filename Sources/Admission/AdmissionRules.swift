@@ -16,6 +16,8 @@ package struct AdmissionRules: Sendable {
     package let neighbours: NeighbourRule?
     package let unverified: UnverifiedRule?
     package let onUnknown: [JobKind: OnUnknown]
+    /// Whether a job that does not say so may go by its other channel when the first one fails for good.
+    package let fallback: Bool
     /// How many more times a job is sent at most after an attempt that may have reached the user.
     package let resends: Int
     /// How long a worker holds a job without renewing; every attempt ends before it.
@@ -25,7 +27,7 @@ package struct AdmissionRules: Sendable {
 
     package init(
         life: LifePolicy, limits: [Limit], neighbours: NeighbourRule? = nil,
-        unverified: UnverifiedRule? = nil, onUnknown: [JobKind: OnUnknown], resends: Int = 2,
+        unverified: UnverifiedRule? = nil, onUnknown: [JobKind: OnUnknown], fallback: Bool = false, resends: Int = 2,
         lease: Duration = .seconds(30), memory: Duration = .seconds(86_400)
     ) {
         self.life = life
@@ -37,6 +39,7 @@ package struct AdmissionRules: Sendable {
         self.neighbours = neighbours
         self.unverified = unverified
         self.onUnknown = onUnknown
+        self.fallback = fallback
         self.resends = resends
         self.lease = lease
         self.memory = memory
@@ -52,6 +55,11 @@ package struct AdmissionRules: Sendable {
 
     package func onUnknown(_ kind: JobKind) -> OnUnknown {
         onUnknown[kind] ?? .resend
+    }
+
+    /// The channel that a job may still try when its first one fails for good.
+    package func otherChannel(of job: Job) -> Channel? {
+        job.fallback ?? fallback ? job.otherChannel : nil
     }
 
     /// May a job be sent again of which `doubts` attempts may have reached the user?

@@ -8,7 +8,7 @@ package struct Arrival: Sendable {
     /// Jobs with the same subject replace one another.
     package let subject: String
     package let order: JobOrder
-    package let keys: CounterKeys
+    package private(set) var keys: CounterKeys
     /// Who asks; random, so that nobody else can act on a claim made under it.
     package let token: UInt64
     package let receivedAt: Timestamp
@@ -28,7 +28,14 @@ package struct Arrival: Sendable {
         self.isRemembered = isRemembered
         order = JobOrder(job)
         fingerprint = hash.digest(job.canonical)
-        keys = CounterKeys(job, hash: hash)
+        keys = CounterKeys(job, by: job.channel, hash: hash)
         subject = "\(keys.account)/\(job.subject)"
+    }
+
+    /// As it would be counted if it had asked for the other channel.
+    func by(_ detour: Detour) -> Arrival {
+        var other = self
+        other.keys = detour.keys
+        return other
     }
 }

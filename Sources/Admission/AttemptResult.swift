@@ -27,10 +27,13 @@ package struct Acceptance: Sendable, Equatable {
 
 /// An attempt that did not end the job.
 package struct Setback: Sendable, Equatable {
-    package enum Next: Sendable {
+    package enum Next: Sendable, Equatable {
         /// Another way out is at hand.
         case tryNow
         case wait
+        /// No more by this channel: the other one, if the rules have room for a message there. Without room, a refused
+        /// message ends its job, and any other waits.
+        case detour(Detour)
     }
 
     package let provider: String

@@ -4,7 +4,7 @@ package import Jobs
 ///
 /// What is counted for one account has its hash in front, as its subjects have, so that a store which sorts by name
 /// finds them side by side.
-package struct CounterKeys: Sendable {
+package struct CounterKeys: Sendable, Equatable {
     /// Ends the name of what is counted apart; nil for codes, which are counted together. Each kind of notice stands
     /// by itself: neither a flood of codes nor another notice may silence the warning that a phone was changed.
     package let apart: String?
@@ -19,14 +19,14 @@ package struct CounterKeys: Sendable {
     /// The last two digits.
     package let lastTwo: String?
 
-    package init(_ job: Job, hash: some KeyedHash) {
+    package init(_ job: Job, by channel: Channel, hash: some KeyedHash) {
         apart =
             switch job.content {
             case .loginCode, .confirmPhoneLink, .confirmPhoneCode: nil
             case .notice(let event): event.rawValue
             }
         account = Self.account(job.account, hash: hash)
-        switch (job.channel, job.recipient.phone, job.recipient.email) {
+        switch (channel, job.recipient.phone, job.recipient.email) {
         case (.sms, let phone?, _):
             recipient = Self.recipient(phone, hash: hash)
             region = phone.region
@@ -69,6 +69,9 @@ package struct CounterKeys: Sendable {
 
     /// Whose codes are used, and how many are not.
     package static func conversion(_ region: String) -> String { "v:\(region)" }
+
+    /// When a gateway may be given the next segment.
+    static func throttle(_ name: String) -> String { "t:\(name)" }
 
     /// `nil` if nothing of the kind is counted for the job.
     package func key(_ key: Limit.Key) -> String? {

@@ -11,11 +11,12 @@ package struct DestinationPolicy: Sendable {
         self.linkHosts = linkHosts
     }
 
-    package func objection(to job: Job) -> Rejection? {
+    /// - Parameter channel: by which it is to go; its own one, or the other.
+    package func objection(to job: Job, by channel: Channel) -> Rejection? {
         if case .confirmPhoneLink(let link, _) = job.content, !linkHosts.contains(link.host) {
             return Rejection(.linkNotAllowed, field: "link", "its host is not one of links.hosts")
         }
-        guard job.channel == .sms, let phone = job.recipient.phone else { return nil }
+        guard channel == .sms, let phone = job.recipient.phone else { return nil }
         guard phone.region != PhoneNumber.noCountry else { return refuse("a number of no country receives no codes") }
         switch phone.line {
         case .mobile, .fixedOrMobile: break

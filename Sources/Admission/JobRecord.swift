@@ -46,6 +46,8 @@ package struct JobRecord: Sendable, Equatable {
     package var attempts: Int
     /// Attempts that may have reached the user.
     package var maybeSent: Int
+    /// Whether it goes by its other channel now, because the first one failed for good.
+    package var isDetoured: Bool
     /// Who answered the last attempt that is over, and how; both `nil` if nobody did.
     package var provider: String?
     package var answer: AnswerClass?
@@ -58,7 +60,8 @@ package struct JobRecord: Sendable, Equatable {
 
     package init(
         id: JobID, fingerprint: String, subject: String, order: JobOrder, state: State, attempts: Int = 0,
-        maybeSent: Int = 0, provider: String? = nil, answer: AnswerClass? = nil, allowances: [String: Counters] = [:],
+        maybeSent: Int = 0, isDetoured: Bool = false, provider: String? = nil, answer: AnswerClass? = nil,
+        allowances: [String: Counters] = [:],
         conversion: Conversion? = nil, keepUntil: Timestamp
     ) {
         self.id = id
@@ -68,6 +71,7 @@ package struct JobRecord: Sendable, Equatable {
         self.state = state
         self.attempts = attempts
         self.maybeSent = maybeSent
+        self.isDetoured = isDetoured
         self.provider = provider
         self.answer = answer
         self.allowances = allowances

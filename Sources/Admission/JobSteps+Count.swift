@@ -15,8 +15,11 @@ struct Refusal {
 extension JobSteps {
     /// The rule that has room last, if one has none now. Counts as free what the elders that this job replaces would
     /// give back.
+    ///
+    /// - Parameter taken: what the job has of its own already, and need not have again.
     func refusal(
-        of arrival: Arrival, replacing elders: [JobRecord], in store: inout some StoreTransaction, at now: Timestamp
+        of arrival: Arrival, replacing elders: [JobRecord], having taken: [String: Counters] = [:],
+        in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) -> Refusal? {
         var latest: Refusal?
         func weigh(_ retryAfter: Duration?, _ rule: String, _ mode: RuleMode) {
@@ -28,7 +31,7 @@ extension JobSteps {
             }
         }
         for (scope, limits) in rules.limitGroups {
-            guard let key = arrival.keys.key(scope) else { continue }
+            guard let key = arrival.keys.key(scope), taken[key] == nil else { continue }
             do {
                 let counters = try store.counters(key)
                 for limit in limits {
@@ -74,14 +77,18 @@ extension JobSteps {
     ) throws(StoreError) {
         for (scope, limits) in rules.limitGroups {
             // What cannot be read was let through on purpose.
-            guard let key = arrival.keys.key(scope), var counters = try readable(key, in: &store) else { continue }
+            guard let key = arrival.keys.key(scope), record.allowances[key] == nil,
+                var counters = try readable(key, in: &store)
+            else { continue }
             var changes: [String: CounterChange] = [:]
+            var taken: Counters = [:]
             for limit in limits {
                 let take = limit.take(at: now)
                 guard counters.apply(take, to: limit.name) else { continue }  // it is full, and only records
                 changes[limit.name] = take
-                record.allowances[key, default: [:]][limit.name] = counters[limit.name]
+                taken[limit.name] = counters[limit.name]
             }
+            if !taken.isEmpty { record.allowances[key] = taken }
             let longest = limits.map(\.window).max() ?? .zero
             try store.change(key, changes, keepUntil: now + longest)
         }

@@ -81,7 +81,7 @@ package struct JobSteps: Sendable {
         record.state = .sending(self.hold(arrival, at: now))
         record.attempts = attempt
         try store.save(record)
-        return .send(attempt: attempt)
+        return .send(attempt: attempt, isDetoured: record.isDetoured)
     }
 
     package func conclude(
@@ -122,11 +122,21 @@ package struct JobSteps: Sendable {
             return .ended(try end(&record, .exhausted, of: arrival.job, in: &store, at: now))
         }
         switch setback.next {
-        case .tryNow: record.state = .claimed(hold(arrival, at: now))
-        case .wait: record.state = .waiting
+        case .tryNow:
+            record.state = .claimed(hold(arrival, at: now))
+        case .wait:
+            record.state = .waiting
+        case .detour(let detour):
+            if try turn(&record, to: detour, arrival, in: &store, at: now) {
+                record.state = .claimed(hold(arrival, at: now))
+            } else if setback.answer == .refused {
+                return .ended(try end(&record, .refused, of: arrival.job, in: &store, at: now))
+            } else {
+                record.state = .waiting
+            }
         }
         try store.save(record)
-        return setback.next == .tryNow ? .claimed : .released
+        return record.state == .waiting ? .released : .claimed
     }
 
     func unended(

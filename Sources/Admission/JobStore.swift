@@ -20,6 +20,10 @@ package protocol JobStore: Sendable {
     /// What came of the attempt that `begin` allowed.
     func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion
 
+    /// How long until a gateway may be given so many segments, which are its own from now on; nil if that is past the
+    /// throttle's patience, and then none are.
+    func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration?
+
     /// The user has typed in the code of this job. False if that changes nothing.
     func verify(_ id: JobID) async throws(StoreError) -> Bool
 }
@@ -62,8 +66,8 @@ package enum Judgement: Sendable, Equatable {
 }
 
 package enum Beginning: Sendable, Equatable {
-    /// Written as `sending`; the number of this attempt, from 1.
-    case send(attempt: Int)
+    /// Written as `sending`; the number of this attempt, from 1, and whether it goes by the job's other channel.
+    case send(attempt: Int, isDetoured: Bool = false)
     case ended(OutcomeEvent)
     /// An older job of the subject is on the wire; the claim is released.
     case wait

@@ -15,9 +15,13 @@ package enum RetryDelay: String, CaseIterable, Sendable {
     }
 
     /// For the copy that goes back for the `count`-th time, from 1: 1 s, 5 s, 15 s, and a minute from then on.
-    package init(afterReturns count: Int) {
+    ///
+    /// - Parameter spread: 0 to 1; the highest quarter goes one step shorter, so that what failed together does not come
+    ///   back together.
+    package init(afterReturns count: Int, spread: Double = 0) {
         let all = Self.allCases
-        self = all[min(max(count, 1), all.count) - 1]
+        let step = min(max(count, 1), all.count) - 1
+        self = all[spread < 0.75 ? step : max(0, step - 1)]
     }
 
     /// How long a copy has waited in all that came back `count` times.

@@ -40,6 +40,16 @@ extension Job {
         "\(kind.rawValue)/\(content.step)/\(purpose)"
     }
 
+    /// The other channel, where the recipient has one and the message means the same there: a number is confirmed by
+    /// the number only.
+    package var otherChannel: Channel? {
+        switch (content, channel) {
+        case (.confirmPhoneLink, _), (.confirmPhoneCode, _): nil
+        case (.loginCode, .sms), (.notice, .sms): recipient.email == nil ? nil : .email
+        case (.loginCode, .email), (.notice, .email): recipient.phone == nil ? nil : .sms
+        }
+    }
+
     /// Everything that makes this request this request, field by field with its length in front.
     ///
     /// Two bodies with the same content give the same bytes, whatever their white space or sealing. Holds secrets: only

@@ -6,41 +6,84 @@ import Messages
 extension JobRun {
     /// No attempt lasts longer, whatever life is left.
     private static var longestAttempt: Duration { .seconds(10) }
+    /// Less is no chance at all.
+    private static var shortestShare: Duration { .seconds(1) }
     /// Kept of the lease, so that what came of the attempt can still be told under it.
     private static var leaseMargin: Duration { .seconds(5) }
 
-    /// Writes the text as it is true now, and makes one attempt within the life and the lease.
+    /// Picks a way out, writes the text as it is true now, and makes one attempt within the life and the lease.
     ///
-    /// - Parameter outlet: `nil` if nothing is configured for the job's channel.
-    func send(
-        _ arrival: Arrival, via outlet: (any Outlet)?, _ number: Int, leaseFrom asked: ContinuousClock.Instant,
-        next: Setback.Next
-    ) async -> AttemptResult {
-        let job = arrival.job
-        guard let outlet else {
-            return .notSent(Setback(provider: "none", answer: .misconfigured, next: .wait))
+    /// - Parameter tried: the ways that were tried in this delivery; the one picked is added.
+    func send(_ attempt: Attempt, not tried: inout Set<String>) async -> AttemptResult {
+        guard let pick = await worker.chain.pick(attempt.channel, for: attempt.job, not: tried) else {
+            let isConfigured = !worker.routes.ways(attempt.channel, for: attempt.job).isEmpty
+            let answer: AnswerClass = isConfigured ? .notSent : .misconfigured
+            return setBack(attempt, by: "none", answer, others: 0)
         }
-        let now = worker.clocks.wall()
-        let leaseLeft = worker.rules.lease - Self.leaseMargin - (ContinuousClock.now - asked)
-        let timeout = min(Self.longestAttempt, leaseLeft, job.expiresAt - now)
-        guard worker.rules.life.isWorthSending(job, at: now), timeout > .zero else {
-            return .notSent(Setback(provider: outlet.name, answer: .notSent, next: next))
+        let outlet = pick.outlet
+        tried.insert(outlet.name)
+        let begun = worker.clocks.monotonic()
+        switch await perform(attempt, pick) {
+        case .answered(let answer, let letter):
+            let took = worker.clocks.monotonic() - begun
+            if let state = await worker.chain.leave(outlet, answer.verdict, after: took) {
+                worker.log(state, of: outlet.name)
+            }
+            worker.metrics.count(answer.answer, of: outlet.name)
+            worker.log(answer, of: outlet.name, attempt)
+            return result(answer, attempt, pick, letter)
+        case .unused(let answer):
+            _ = await worker.chain.leave(outlet, .unused, after: .zero)
+            return setBack(attempt, by: outlet.name, answer, others: pick.others)
         }
-        let letter: Letter
-        do {
-            letter = try write(job, for: outlet.channel, at: now)
-        } catch {
-            worker.logger.error(
-                "a message cannot be written", metadata: .init([.job: job.id.text, .error: "\(error)"]))
-            return .notSent(Setback(provider: outlet.name, answer: .misconfigured, next: next))
-        }
-        let answer = await outlet.send(letter, of: job.id, timeout: timeout)
-        worker.metrics.count(answer.answer, of: outlet.name)
-        worker.log(answer, of: outlet.name, job.id, attempt: number)
-        return result(answer, from: outlet, letter, next: next)
     }
 
-    private func write(_ job: Job, for channel: Channel, at now: Timestamp) throws(RenderError) -> Letter {
+    private enum Performed {
+        case answered(Answer, Letter)
+        /// The way was not used: nothing is known of it.
+        case unused(AnswerClass)
+    }
+
+    private func perform(_ attempt: Attempt, _ pick: Chain.Pick) async -> Performed {
+        do {
+            var letter = try write(attempt, for: pick.outlet.channel)
+            if let throttle = pick.outlet.throttle, case .sms(let text, _, _) = letter {
+                guard let wait = try await worker.store.reserve(text.segments, of: throttle) else {
+                    worker.metrics.countThrottled(pick.outlet.name)
+                    return .unused(.notSent)
+                }
+                if wait > .zero {
+                    await worker.clocks.pause(wait)
+                    letter = try write(attempt, for: pick.outlet.channel)
+                }
+            }
+            guard let timeout = timeout(of: attempt, others: pick.others) else { return .unused(.notSent) }
+            return .answered(await pick.outlet.send(letter, of: attempt.job.id, timeout: timeout), letter)
+        } catch let error as StoreError {
+            worker.metrics.countStoreFailure()
+            worker.log(error, of: attempt.job.id, "a gateway's throttle cannot be asked, nothing is sent there")
+            return .unused(.notSent)
+        } catch {
+            worker.log(error, of: attempt.job.id, "a message cannot be written")
+            return .unused(.misconfigured)
+        }
+    }
+
+    /// What is left of the life is shared out over the ways that could still be tried; the last one may have it all.
+    ///
+    /// - Returns: nil if nothing may begin any more.
+    private func timeout(of attempt: Attempt, others: Int) -> Duration? {
+        let now = worker.clocks.wall()
+        guard worker.rules.life.isWorthSending(attempt.job, at: now) else { return nil }
+        let leaseLeft = worker.rules.lease - Self.leaseMargin - (worker.clocks.monotonic() - attempt.leaseFrom)
+        let life = attempt.job.expiresAt - now
+        let share = others == 0 ? life : max(Self.shortestShare, usefulLife(of: attempt.job) / (others + 1))
+        let timeout = min(Self.longestAttempt, leaseLeft, life, share)
+        return timeout > .zero ? timeout : nil
+    }
+
+    private func write(_ attempt: Attempt, for channel: Channel) throws(RenderError) -> Letter {
+        let (job, now) = (attempt.job, worker.clocks.wall())
         switch channel {
         case .sms:
             guard let phone = job.recipient.phone else { throw .notForChannel(MessageName(job.content), .sms) }
@@ -50,37 +93,57 @@ extension JobRun {
         }
     }
 
-    private func result(
-        _ answer: Answer, from outlet: any Outlet, _ letter: Letter, next: Setback.Next
-    ) -> AttemptResult {
-        let setback = Setback(provider: outlet.name, answer: answer.answer, next: next)
+    private func result(_ answer: Answer, _ attempt: Attempt, _ pick: Chain.Pick, _ letter: Letter) -> AttemptResult {
+        let name = pick.outlet.name
         switch answer.answer {
         case .accepted:
             let segments: Int? = if case .sms(let text, _, _) = letter { text.segments } else { nil }
             return .accepted(
                 Acceptance(
-                    channel: outlet.channel, provider: outlet.name, providerMessageID: answer.id, segments: segments))
-        case .refused: return .refused(provider: outlet.name)
-        case .retry, .misconfigured, .notSent: return .notSent(setback)
-        case .unknown: return .maybeSent(setback)
+                    channel: pick.outlet.channel, provider: name, providerMessageID: answer.id, segments: segments))
+        case .refused, .retry, .misconfigured, .notSent:
+            return setBack(attempt, by: name, answer.answer, others: pick.others)
+        case .unknown:
+            let next = next(after: .unknown, attempt, others: pick.others)
+            return .maybeSent(Setback(provider: name, answer: .unknown, next: next))
         }
+    }
+
+    private func setBack(
+        _ attempt: Attempt, by name: String, _ answer: AnswerClass, others: Int
+    ) -> AttemptResult {
+        let next = next(after: answer, attempt, others: others)
+        if answer == .refused, next == .wait { return .refused(provider: name) }
+        return .notSent(Setback(provider: name, answer: answer, next: next))
+    }
+
+    /// A message that is refused is refused by every gateway: only the other channel is left. It is also taken when no
+    /// later try by this one could begin in time.
+    private func next(after answer: AnswerClass, _ attempt: Attempt, others: Int) -> Setback.Next {
+        if answer != .refused, others > 0 { return .tryNow }
+        let delay = RetryDelay(afterReturns: delivery.returns + 1).duration
+        let isLastChance = usefulLife(of: attempt.job) <= delay
+        guard answer == .refused || isLastChance, let detour = detour(attempt) else { return .wait }
+        return .detour(detour)
+    }
+
+    private func detour(_ attempt: Attempt) -> Detour? {
+        let job = attempt.job
+        guard !attempt.isDetoured, let channel = worker.rules.otherChannel(of: job),
+            !worker.routes.ways(channel, for: job).isEmpty,
+            worker.destinations.objection(to: job, by: channel) == nil
+        else { return nil }
+        return Detour(of: job, to: channel, hash: worker.hash)
     }
 }
 
-extension Worker {
-    fileprivate func log(_ answer: Answer, of outlet: String, _ job: JobID, attempt: Int) {
-        let level: Logger.Level =
-            switch answer.answer {
-            case .accepted: .debug
-            case .refused: .info
-            case .retry, .notSent, .unknown: .warning
-            case .misconfigured: .error
-            }
-        logger.log(
-            level: level, "an attempt was made",
-            metadata: .init([
-                .job: job.text, .outlet: outlet, .attempt: String(attempt), .answer: answer.answer.rawValue,
-                .note: answer.note,
-            ]))
+extension Answer {
+    /// What it says of the way, not of the message.
+    fileprivate var verdict: CircuitBreaker.Verdict {
+        switch answer {
+        case .accepted, .refused: .worked
+        case .retry: pause.map { .busy(for: $0) } ?? .failed
+        case .misconfigured, .notSent, .unknown: .failed
+        }
     }
 }

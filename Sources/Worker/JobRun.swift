@@ -35,7 +35,8 @@ struct JobRun {
             return .tell(unreadable(error))
         }
         let arrival = Arrival(
-            job, hash: worker.hash, receivedAt: receivedAt, objection: worker.destinations.objection(to: job),
+            job, hash: worker.hash, receivedAt: receivedAt,
+            objection: worker.destinations.objection(to: job, by: job.channel),
             isRemembered: delivery.isRemembered)
         var isRemembered = delivery.isRemembered
         do {
@@ -54,7 +55,7 @@ struct JobRun {
     private func settle(_ arrival: Arrival, _ isRemembered: inout Bool) async throws(StoreError) -> Ending {
         var arrival = arrival
         while true {
-            let asked = ContinuousClock.now
+            let asked = worker.clocks.monotonic()
             let reception = try await claim { [arrival] () async throws(StoreError) in
                 try await worker.store.receive(arrival)
             }
@@ -86,27 +87,24 @@ struct JobRun {
     private func attempt(
         _ arrival: Arrival, _ beginning: Beginning, leaseFrom asked: ContinuousClock.Instant
     ) async throws(StoreError) -> Attempted {
-        let outlets = worker.outlets[arrival.job.channel] ?? []
-        var (beginning, asked, next) = (beginning, asked, 0)
+        var (beginning, asked) = (beginning, asked)
+        var tried: Set<String> = []
         var hasTried = false
         while true {
             switch beginning {
             case .ended(let event): return .ended(event)
             case .wait: return .waiting
             case .lost: return .lost(hasTried: hasTried)
-            case .send(let number):
-                let isLast = next + 1 >= outlets.count
+            case .send(let number, let isDetoured):
                 let result = await send(
-                    arrival, via: outlets.indices.contains(next) ? outlets[next] : nil, number, leaseFrom: asked,
-                    next: isLast ? .wait : .tryNow)
+                    Attempt(arrival: arrival, number: number, isDetoured: isDetoured, leaseFrom: asked), not: &tried)
                 hasTried = true
                 switch try await conclude(arrival, result) {
                 case .ended(let event): return .ended(event)
                 case .released: return .released
                 case .lost: return .lost(hasTried: true)
                 case .claimed:
-                    next += 1
-                    asked = ContinuousClock.now
+                    asked = worker.clocks.monotonic()
                     beginning = try await claim { () async throws(StoreError) in
                         try await worker.store.begin(arrival)
                     }
@@ -149,11 +147,17 @@ struct JobRun {
     /// Below the broker's patience with a delivery that nobody settles (30 minutes).
     private static var longestHold: Duration { .seconds(15 * 60) }
 
+    /// Comes back while it is still worth sending, or as soon as it is not, to be told so.
     private func later(_ job: Job, _ isRemembered: Bool) -> Ending {
-        let life = job.expiresAt - worker.clocks.wall()
+        let life = usefulLife(of: job)
         return .postpone(
-            RetryDelay(afterReturns: delivery.returns + 1), life: life > .zero ? life : nil,
-            isRemembered: isRemembered)
+            RetryDelay(afterReturns: delivery.returns + 1, spread: worker.clocks.spread()),
+            life: life > .zero ? life : nil, isRemembered: isRemembered)
+    }
+
+    /// How long the job can still begin an attempt.
+    func usefulLife(of job: Job) -> Duration {
+        job.expiresAt - worker.clocks.wall() - worker.rules.life.minimumRemaining
     }
 
     private func unreadable(_ rejection: Rejection) -> OutcomeEvent {

@@ -12,6 +12,7 @@ enum LogKey: String {
     case outlet
     case reason
     case result
+    case state
 }
 
 extension Logger.Metadata {

@@ -1,11 +1,14 @@
+package import Admission
 package import Jobs
 package import Messages
 
 /// One way out: an SMS gateway or a mail relay.
 package protocol Outlet: Sendable {
-    /// As in the configuration; stands in outcomes, logs and metrics.
+    /// As in the configuration, and no other's; stands in outcomes, logs and metrics.
     var name: String { get }
     var channel: Channel { get }
+    /// How fast it takes segments, if that is known.
+    var throttle: Throttle? { get }
 
     /// Makes one attempt, and never a second one. Returns before `timeout` has passed, and no byte leaves after it.
     func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer
@@ -25,10 +28,13 @@ package struct Answer: Sendable, Equatable {
     package let id: String?
     /// What came back, fit for a log: a status or an error code, never a body, number or code.
     package let note: String
+    /// How long the provider asks to be left alone.
+    package let pause: Duration?
 
-    package init(_ answer: AnswerClass, id: String? = nil, note: String) {
+    package init(_ answer: AnswerClass, id: String? = nil, note: String, pause: Duration? = nil) {
         self.answer = answer
         self.id = id
+        self.pause = pause
         self.note = note
     }
 }

@@ -19,14 +19,15 @@ package struct Worker: Service, CustomStringConvertible {
     let destinations: DestinationPolicy
     let hash: any KeyedHash
     let renderer: Renderer
-    let outlets: [Channel: [any Outlet]]
+    let routes: Routes
+    let chain: Chain
     let clocks: Clockwork
     let metrics: WorkerMetrics
     let logger: Logger
 
     package init(
         source: any JobSource, sink: any OutcomeSink, store: any JobStore, rules: AdmissionRules,
-        destinations: DestinationPolicy, hash: any KeyedHash, renderer: Renderer, outlets: [any Outlet],
+        destinations: DestinationPolicy, hash: any KeyedHash, renderer: Renderer, routes: Routes,
         clocks: Clockwork, metrics: WorkerMetrics, logger: Logger
     ) {
         self.source = source
@@ -36,7 +37,8 @@ package struct Worker: Service, CustomStringConvertible {
         self.destinations = destinations
         self.hash = hash
         self.renderer = renderer
-        self.outlets = Dictionary(grouping: outlets, by: \.channel)
+        self.routes = routes
+        chain = Chain(routes, metrics: metrics, now: clocks.monotonic)
         self.clocks = clocks
         self.metrics = metrics
         self.logger = logger

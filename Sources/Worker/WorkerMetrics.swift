@@ -7,12 +7,14 @@ package struct WorkerMetrics: Sendable {
     private let outcomes: [String: Counter]
     private let attempts: [String: Counter]
     private let signals: [SignalResult: Counter]
+    private let breakers: [String: Gauge]
+    private let throttled: [String: Counter]
     private let postponed: Counter
     private let storeFailures: Counter
     private let publishFailures: Counter
 
-    /// - Parameter outlets: the names of all ways out; relays on one host share theirs.
-    package init(outlets: [String], factory: any MetricsFactory = MetricsSystem.factory) {
+    /// - Parameter outlets: the names of all ways out.
+    package init(outlets: Set<String>, factory: any MetricsFactory = MetricsSystem.factory) {
         received = Dictionary(
             uniqueKeysWithValues: JobKind.allCases.map { kind in
                 (
@@ -31,7 +33,7 @@ package struct WorkerMetrics: Sendable {
                         factory: factory)
                 )
             })
-        let pairs = Set(outlets).flatMap { outlet in AnswerClass.allCases.map { (outlet, $0.rawValue) } }
+        let pairs = outlets.flatMap { outlet in AnswerClass.allCases.map { (outlet, $0.rawValue) } }
         attempts = Dictionary(
             uniqueKeysWithValues: pairs.map { outlet, answer in
                 (
@@ -39,6 +41,17 @@ package struct WorkerMetrics: Sendable {
                     Counter(
                         label: "codebode_attempts_total", dimensions: [("gateway", outlet), ("class", answer)],
                         factory: factory)
+                )
+            })
+        breakers = Dictionary(
+            uniqueKeysWithValues: outlets.map { outlet in
+                (outlet, Gauge(label: "codebode_breaker_state", dimensions: [("gateway", outlet)], factory: factory))
+            })
+        throttled = Dictionary(
+            uniqueKeysWithValues: outlets.map { outlet in
+                (
+                    outlet,
+                    Counter(label: "codebode_throttled_total", dimensions: [("gateway", outlet)], factory: factory)
                 )
             })
         signals = Dictionary(
@@ -58,6 +71,18 @@ package struct WorkerMetrics: Sendable {
     func count(outcome event: OutcomeEvent) { outcomes[event.routingKey]?.increment() }
     func count(_ answer: AnswerClass, of outlet: String) { attempts["\(outlet)/\(answer.rawValue)"]?.increment() }
     func count(_ result: SignalResult) { signals[result]?.increment() }
+    func countThrottled(_ outlet: String) { throttled[outlet]?.increment() }
+    /// 0 closed, 1 recovering, 2 on trial, 3 open.
+    func show(_ state: CircuitBreaker.State, of outlet: String) {
+        let level =
+            switch state {
+            case .closed: 0
+            case .recovering: 1
+            case .onTrial: 2
+            case .open: 3
+            }
+        breakers[outlet]?.record(level)
+    }
     func countPostponed() { postponed.increment() }
     func countStoreFailure() { storeFailures.increment() }
     func countPublishFailure() { publishFailures.increment() }

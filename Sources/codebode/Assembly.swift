@@ -53,14 +53,14 @@ struct Assembly {
 
     private func worker(source: AMQPJobSource, sink: AMQPOutcomeSink) async throws -> Worker {
         // What the configuration says comes first: no store is made for a start that fails.
-        let outlets = try Outlets(settings).all
+        let routes = try Outlets(settings).routes
         let renderer = try renderer()
         return Worker(
             source: source, sink: sink, store: try await StoreDoor(settings, logger: logger).forWork(),
             rules: settings.rules,
             destinations: settings.destinations, hash: try HashKey.load(settings.store), renderer: renderer,
-            outlets: outlets, clocks: Clockwork { .wallClock },
-            metrics: WorkerMetrics(outlets: outlets.map(\.name)), logger: logger)
+            routes: routes, clocks: Clockwork { .wallClock }, metrics: WorkerMetrics(outlets: routes.names),
+            logger: logger)
     }
 
     private func connection(

@@ -16,7 +16,7 @@ struct DestinationPolicyTests {
             ("+881621234567", false),
         ])
     func phones(phone: String, isAllowed: Bool) throws {
-        let objection = try policy().objection(to: try Job.sample(phone: phone, channel: .sms))
+        let objection = try policy().objection(to: try Job.sample(phone: phone, channel: .sms), by: .sms)
         #expect((objection == nil) == isAllowed)
         if let objection {
             #expect(objection.reason == .destinationNotAllowed)
@@ -29,7 +29,7 @@ struct DestinationPolicyTests {
     func email() throws {
         let policy = try policy()
         for job in [try Job.sample(phone: "+12025550123", channel: .email), try Job.sample(phone: nil)] {
-            #expect(policy.objection(to: job) == nil)
+            #expect(policy.objection(to: job, by: job.channel) == nil)
         }
     }
 
@@ -43,7 +43,7 @@ struct DestinationPolicyTests {
     func links(link: String, isAllowed: Bool) throws {
         let content = JobContent.confirmPhoneLink(
             try required(ConfirmationLink(link)), newPhone: try PhoneNumber("0687654321"))
-        let objection = try policy().objection(to: try Job.sample(channel: .email, content: content))
+        let objection = try policy().objection(to: try Job.sample(channel: .email, content: content), by: .email)
         #expect((objection == nil) == isAllowed)
         if let objection {
             #expect(objection.reason == .linkNotAllowed)

@@ -66,7 +66,7 @@ struct OrderAndDelayTests {
     }
 
     private func keys(_ job: Job) -> [Limit.Key: String] {
-        let keys = CounterKeys(job, hash: PlainHash())
+        let keys = CounterKeys(job, by: job.channel, hash: PlainHash())
         return Dictionary(
             uniqueKeysWithValues: Limit.Key.allCases.compactMap { key in keys.key(key).map { (key, $0) } })
     }
@@ -80,8 +80,8 @@ struct OrderAndDelayTests {
         #expect(keys[.region] == "g:NL")
         #expect(keys[.prefix] == "p:prefix +3161234")
         #expect(keys[.all] == "all")
-        #expect(CounterKeys(job, hash: PlainHash()).block == "p:prefix +3161234/56")
-        #expect(CounterKeys(job, hash: PlainHash()).lastTwo == "78")
+        #expect(CounterKeys(job, by: job.channel, hash: PlainHash()).block == "p:prefix +3161234/56")
+        #expect(CounterKeys(job, by: job.channel, hash: PlainHash()).lastTwo == "78")
     }
 
     @Test("an e-mail counts for its address in any case, and for no region")

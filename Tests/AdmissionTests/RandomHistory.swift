@@ -117,7 +117,11 @@ struct RandomHistory {
     private mutating func attempt(_ worker: Worker) {
         checkBeforeWrite(worker.copy)
         let id = worker.copy.job.id
-        let setback = Setback(provider: "p", answer: .retry, next: random.next() % 2 == 0 ? .tryNow : .wait)
+        let ways: [Setback.Next] = [
+            .tryNow, .wait, .detour(Detour(of: worker.copy.job, to: .email, hash: PlainHash())),
+        ]
+        let setback = Setback(
+            provider: "p", answer: random.next() % 4 == 0 ? .refused : .retry, next: ways[Int(random.next() % 3)])
         let result: AttemptResult
         switch random.next() % 5 {
         case 0: result = .refused(provider: "p")

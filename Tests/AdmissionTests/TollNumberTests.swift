@@ -7,7 +7,7 @@ import Testing
 struct TollNumberTests {
     private func objection(to phone: String) throws -> Rejection? {
         let policy = DestinationPolicy(regions: ["NL", "BE", "DE", "GB", "US", "001"], linkHosts: [])
-        return policy.objection(to: try Job.sample(phone: phone, channel: .sms))
+        return policy.objection(to: try Job.sample(phone: phone, channel: .sms), by: .sms)
     }
 
     @Test(

@@ -32,6 +32,30 @@ struct GatewaySettingsTests {
         #expect(try await gateways(yaml, variables) == ["acme-nl https://b.example token=b"])
     }
 
+    @Test("a country has its own, the rest as for all; what only a country uses is read, too")
+    func regions() async throws {
+        let yaml = """
+            sms:
+              gateways: [first]
+              sender: Caren
+              by_region:
+                BE: {gateways: [second, first]}
+                DE: {sender: "+4915123456789"}
+            gateways: {first: {token: a}, second: {token: b}}
+            """
+        let variables = [
+            "CODEBODE_SMS_BY_REGION_BE_SENDER": "Caren BE", "CODEBODE_SMS_BY_REGION_LU_SENDER": "Caren LU",
+        ]
+        let settings = try await SettingsSample.read(SettingsSample.minimal + yaml, environment: variables)
+        #expect(
+            settings.sms.routeByRegion == [
+                "BE": .init(gateways: ["second", "first"], sender: "Caren BE"),
+                "DE": .init(gateways: ["first"], sender: "+4915123456789"),
+                "LU": .init(gateways: ["first"], sender: "Caren LU"),
+            ])
+        #expect(try await gateways(yaml, variables) == ["first - token=a", "second - token=b"])
+    }
+
     @Test("a variable belongs to the gateway with the longest name that fits")
     func longestName() async throws {
         let variables = [

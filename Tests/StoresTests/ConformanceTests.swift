@@ -50,6 +50,10 @@ private struct SharedFile: JobStore, StoreDesk {
 
     func begin(_ arrival: Arrival) async throws(StoreError) -> Beginning { try await store.begin(arrival) }
 
+    func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration? {
+        try await store.reserve(segments, of: throttle)
+    }
+
     func verify(_ id: JobID) async throws(StoreError) -> Bool {
         try await store.verify(id)
     }

@@ -96,8 +96,8 @@ struct ProcessTests {
     func fullDisk() throws {
         #expect(
             try Probe("fill", "/mnt", by: Probe.smallDisk).lines() == [
-                "before: claimed", "full: full true", "begun: no", "after: claimed send(attempt: 1)",
-                "first: send(attempt: 1)",
+                "before: claimed", "full: full true", "begun: no", "after: claimed send(attempt: 1, isDetoured: false)",
+                "first: send(attempt: 1, isDetoured: false)",
             ])
     }
 }

@@ -87,13 +87,13 @@ struct SQLiteFileTests {
     @Test("a file of a newer version is refused, and left as it is")
     func newerSchema() async throws {
         _ = try await open()
-        try await DatabaseQueue(path: folder.path("store.db")).write { try $0.execute(sql: "PRAGMA user_version = 3") }
+        try await DatabaseQueue(path: folder.path("store.db")).write { try $0.execute(sql: "PRAGMA user_version = 4") }
         let error = try required(await refusal("store.db"))
         #expect(error.kind == .otherSchema)
         #expect(
-            error.detail == "the file has schema 3, this program knows 2; use the program that made it, or another file"
+            error.detail == "the file has schema 4, this program knows 3; use the program that made it, or another file"
         )
-        #expect(try number("PRAGMA user_version") == 3)
+        #expect(try number("PRAGMA user_version") == 4)
     }
 
     @Test("a file that is no database is refused as corrupt, in clear words, and left as it is")

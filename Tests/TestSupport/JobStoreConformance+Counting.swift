@@ -33,6 +33,29 @@ extension JobStoreConformance {
             let second = copy(try .sample(id: "job-second", purpose: "second", issuedAt: clock.now))
             try expectEqual(try await store.judge(second).name, "rejected rate_limited")
         },
+        Duty(description: "a gateway's segments are given out one behind the other, and no further ahead than allowed")
+        { make in
+            let store = try await make(.sample(), TestClock())
+            let throttle = Throttle(name: "acme", segmentsPerSecond: 20)
+            let waits = try await withThrowingTaskGroup(of: Duration?.self) { group in
+                for _ in 0..<30 { group.addTask { try await store.reserve(1, of: throttle) } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            let given = waits.compactMap(\.self).sorted()
+            try expectEqual(given, (0...20).map { .milliseconds(50 * $0) })
+        },
+        Duty(description: "a job that goes by its other channel is counted there, and known to every worker") { make in
+            let perRecipient = Limit(name: "recipient", key: .recipient, count: 1, window: .seconds(60))
+            let store = try await make(.sample(limits: [perRecipient]), TestClock())
+            let mine = copy(try .sample())
+            _ = try await store.receive(mine)
+            let detour = Detour(of: mine.job, to: .email, hash: ShortHash())
+            let refused = Setback(provider: "demo", answer: .refused, next: .detour(detour))
+            try expectEqual(try await store.conclude(mine, .notSent(refused)), .claimed)
+            try expectEqual(try await store.begin(mine), .send(attempt: 2, isDetoured: true))
+            let mail = copy(try .sample(id: "job-mail", purpose: "other", channel: .email))
+            try expectEqual(try await store.judge(mail).name, "rejected rate_limited")
+        },
         Duty(description: "a job is known until it is forgotten, with its ending") { make in
             let store = try await make(.sample(), TestClock())
             let mine = copy(try .sample())

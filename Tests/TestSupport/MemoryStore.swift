@@ -33,6 +33,11 @@ package actor MemoryStore: JobStore, StoreDesk {
         return try steps.conclude(arrival, result, in: &rows, at: clock())
     }
 
+    package func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration? {
+        if let failure { throw failure }
+        return try steps.reserve(segments, of: throttle, in: &rows, at: clock())
+    }
+
     package func verify(_ id: JobID) async throws(StoreError) -> Bool {
         if let failure { throw failure }
         return try steps.verify(id, in: &rows, at: clock())

@@ -19,7 +19,7 @@ struct StoreFailureTests {
         #expect(first.attempts.isEmpty)
         let pause = Journal.Entry.paused(.milliseconds(500))
         #expect(bench.journal.entries == [pause, pause, .postponed(.second), .acknowledged(1)])
-        #expect(bench.sink.postponed.first?.life == .seconds(500))
+        #expect(bench.sink.postponed.first?.life == .seconds(470))
     }
 
     @Test("the copy of a job without life left waits its delay out, to be told then")

@@ -3,8 +3,8 @@ package import Transfers
 
 /// A way out for mail: an address from config.
 package struct SMTPRelay: Sendable {
-    /// How the relay is called in outcomes and logs: its host.
-    package let name: String
+    package let host: String
+    package let port: UInt16
     private let url: RelayURL
     private let client: SMTPClient
 
@@ -12,7 +12,8 @@ package struct SMTPRelay: Sendable {
     ///   (STARTTLS, and nothing without it; the default), `implicit` (as `smtps://`) or `none`.
     package init(_ url: String, client: SMTPClient) throws(RelayURLError) {
         self.url = try RelayURL(url)
-        name = self.url.host
+        host = self.url.host
+        port = self.url.port
         self.client = client
     }
 

@@ -52,6 +52,12 @@ package struct RedisStore: JobStore, StoreDesk {
         }
     }
 
+    package func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration? {
+        try await step(over: []) { store, now throws(StoreError) in
+            try steps.reserve(segments, of: throttle, in: &store, at: now)
+        }
+    }
+
     package func verify(_ id: JobID) async throws(StoreError) -> Bool {
         try await step(over: [.job(id)]) { store, now throws(StoreError) in
             try steps.verify(id, in: &store, at: now)

@@ -3,7 +3,7 @@ import Jobs
 
 /// Rows as bytes. The first byte is the format; a row of a later one is not guessed at.
 extension Row {
-    private static let format: UInt8 = 1
+    private static let format: UInt8 = 2
 
     var encoded: [UInt8] {
         switch self {
@@ -59,6 +59,7 @@ extension RowWriter {
         write(record.order)
         write(record.attempts)
         write(record.maybeSent)
+        write(record.isDetoured)
         write(record.provider)
         write(record.answer?.rawValue)
         write(record.allowances.count)
@@ -113,6 +114,7 @@ extension RowReader {
         let order = try order()
         let attempts = try tally()
         let maybeSent = try tally()
+        let isDetoured = try bool()
         let provider = try optionalText()
         let answer = try optionalText().flatMap(AnswerClass.init(rawValue:))
         var allowances: [String: Counters] = [:]
@@ -124,7 +126,8 @@ extension RowReader {
         let keepUntil = try timestamp()
         return JobRecord(
             id: id, fingerprint: fingerprint, subject: subject, order: order, state: try state(), attempts: attempts,
-            maybeSent: maybeSent, provider: provider, answer: answer, allowances: allowances, conversion: conversion,
+            maybeSent: maybeSent, isDetoured: isDetoured, provider: provider, answer: answer, allowances: allowances,
+            conversion: conversion,
             keepUntil: keepUntil)
     }
 

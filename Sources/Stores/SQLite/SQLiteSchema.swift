@@ -4,7 +4,7 @@ import GRDB
 /// The tables of the embedded store, and how its file is opened.
 enum SQLiteSchema {
     /// Kept in `user_version`.
-    static let version = 2
+    static let version = 3
 
     static func open(_ path: String) throws(StoreError) -> DatabaseQueue {
         var configuration = Configuration()

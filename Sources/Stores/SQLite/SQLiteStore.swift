@@ -62,6 +62,12 @@ extension SQLiteStore {
         }
     }
 
+    package func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration? {
+        try await step { [steps] store, now throws(StoreError) in
+            try steps.reserve(segments, of: throttle, in: &store, at: now)
+        }
+    }
+
     package func verify(_ id: JobID) async throws(StoreError) -> Bool {
         try await step { [steps] store, now throws(StoreError) in try steps.verify(id, in: &store, at: now) }
     }

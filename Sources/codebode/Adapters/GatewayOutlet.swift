@@ -1,3 +1,4 @@
+import Admission
 import Gateways
 import Jobs
 import Messages
@@ -10,6 +11,7 @@ struct GatewayOutlet: Outlet {
 
     var name: String { gateway.name }
     var channel: Channel { .sms }
+    var throttle: Throttle? { nil }
 
     func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer {
         guard case .sms(let text, let phone, let validity) = letter else { return .wrongChannel }
@@ -26,6 +28,7 @@ extension Answer {
 
     init(_ answer: SendAnswer) {
         let id: String? = if case .accepted(let id) = answer.verdict { id } else { nil }
-        self.init(answer.answerClass, id: id, note: answer.note)
+        let pause: Duration? = if case .retry(let pause) = answer.verdict { pause } else { nil }
+        self.init(answer.answerClass, id: id, note: answer.note, pause: pause)
     }
 }

@@ -6,13 +6,19 @@ import Worker
 
 /// The ways out that the configuration names, in its order.
 struct Outlets {
-    let all: [any Outlet]
+    let routes: Routes
 
     init(_ settings: Settings) throws(CommandFailure) {
         do {
             let gateways = try Self.gateways(settings)
-            let relays = try Self.relays(settings)
-            all = gateways + relays
+            let ways = { (route: SMSSettings.Route) in
+                route.gateways.compactMap { name in
+                    gateways[name].map { GatewayOutlet(gateway: $0, sender: route.sender) as any Outlet }
+                }
+            }
+            routes = Routes(
+                mail: try Self.relays(settings), sms: ways(settings.sms.route),
+                smsByRegion: settings.sms.routeByRegion.mapValues(ways))
         } catch let failure as CommandFailure {
             throw failure
         } catch {
@@ -20,33 +26,35 @@ struct Outlets {
         }
     }
 
-    private static func gateways(_ settings: Settings) throws -> [any Outlet] {
+    private static func gateways(_ settings: Settings) throws -> [String: SMSGateway] {
         var options = HTTPClient.Options()
         options.connections = settings.worker.concurrency
         options.userAgent = "codebode/\(Version.number)"
         let client = try HTTPClient(options)
-        return try settings.sms.gateways.map { gateway in
+        let gateways = try settings.sms.gateways.map { gateway in
             let file = settings.folder + "/gateways/\(gateway.name).yaml"
             guard let yaml = try? String(contentsOfFile: file, encoding: .utf8) else {
                 throw CommandFailure(
                     .configuration, "sms.gateways: there is no file \(file) for the gateway \(gateway.name)")
             }
             let definition = try GatewayDefinition(name: gateway.name, yaml: yaml, file: file)
-            return GatewayOutlet(
-                gateway: try SMSGateway(
-                    definition, url: gateway.url, credentials: gateway.credentials, client: client),
-                sender: settings.sms.sender)
+            return try SMSGateway(definition, url: gateway.url, credentials: gateway.credentials, client: client)
         }
+        return Dictionary(gateways.map { ($0.name, $0) }) { first, _ in first }
     }
 
     private static func relays(_ settings: Settings) throws -> [any Outlet] {
         let client = try SMTPClient(sessions: settings.mail.connections)
-        return try settings.mail.relays.map { url in
+        let relays = try settings.mail.relays.map { url in
             do {
-                return RelayOutlet(relay: try SMTPRelay(url.revealed, client: client))
+                return try SMTPRelay(url.revealed, client: client)
             } catch {
                 throw CommandFailure(.configuration, "mail.relays: \(error)")
             }
+        }
+        return relays.map { relay in
+            let isAlone = relays.count { $0.host == relay.host } == 1
+            return RelayOutlet(relay: relay, name: isAlone ? relay.host : "\(relay.host):\(relay.port)")
         }
     }
 }

@@ -1,3 +1,4 @@
+import Admission
 import Gateways
 import Jobs
 import Messages
@@ -6,9 +7,11 @@ import Worker
 /// A mail relay as the worker sees it.
 struct RelayOutlet: Outlet {
     let relay: SMTPRelay
+    /// Its host; with the port where several relays are on one host.
+    let name: String
 
-    var name: String { relay.name }
     var channel: Channel { .email }
+    var throttle: Throttle? { nil }
 
     func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer {
         guard case .mail(let mail) = letter else { return .wrongChannel }

@@ -21,8 +21,8 @@ struct ConfigCommand: AsyncParsableCommand {
             let settings = try await common.settings()
             _ = try BrokerConnection.options(settings.amqp, name: "check")
             _ = try Assembly(settings).renderer()
-            let outlets = try Outlets(settings).all
-            let facts = Self.facts(settings, outlets: outlets.map(\.name))
+            let routes = try Outlets(settings).routes
+            let facts = Self.facts(settings, relays: routes.mail.map(\.name))
             if common.json {
                 print(jsonObject(["settings": Dictionary(uniqueKeysWithValues: facts), "valid": true]))
             } else {
@@ -34,7 +34,7 @@ struct ConfigCommand: AsyncParsableCommand {
             }
         }
 
-        static func facts(_ settings: Settings, outlets: [String]) -> [(String, String)] {
+        static func facts(_ settings: Settings, relays: [String]) -> [(String, String)] {
             let basics = [
                 ("amqp.url", "•••"),
                 ("amqp.ca_file", settings.amqp.caFile ?? "the system's"),
@@ -51,13 +51,15 @@ struct ConfigCommand: AsyncParsableCommand {
                     (settings.rules.life.maximumLifetime[lifetime] ?? .zero).setting
                 )
             }
+            let fallback = [("policy.fallback", "\(settings.rules.fallback)")]
             let unknowns = JobKind.allCases.map { kind in
                 ("policy.on_unknown.\(kind.rawValue)", settings.rules.onUnknown(kind).rawValue)
             }
             let ways = [
-                ("sms.gateways and mail.relays", outlets.joined(separator: ", ")),
-                ("sms.sender", settings.sms.sender),
+                ("sms.gateways", settings.sms.route.gateways.joined(separator: ", ")),
+                ("sms.sender", settings.sms.route.sender),
                 ("sms.regions", settings.destinations.regions.sorted().joined(separator: ", ")),
+                ("mail.relays", relays.joined(separator: ", ")),
                 ("mail.from", settings.mail.sender.address.text),
                 ("mail.connections", "\(settings.mail.connections)"),
                 ("links.hosts", settings.destinations.linkHosts.map(\.text).sorted().joined(separator: ", ")),
@@ -68,7 +70,10 @@ struct ConfigCommand: AsyncParsableCommand {
                 ("log.level", settings.log.level.rawValue),
                 ("log.format", settings.log.format.rawValue),
             ]
-            return basics + lifetimes + unknowns + settings.rules.facts + ways
+            let regions = settings.sms.routeByRegion.sorted { $0.key < $1.key }.map { region, route in
+                ("sms.by_region.\(region)", "\(route.gateways.joined(separator: ", ")) as \(route.sender)")
+            }
+            return basics + lifetimes + unknowns + fallback + settings.rules.facts + ways + regions
         }
     }
 }

@@ -6,6 +6,7 @@ extension AdmissionRules {
     /// - `policy.min_remaining`, `policy.clock_skew`: durations, 30 s each.
     /// - `policy.max_lifetime.code|link|notice`: durations; 15 m, 24 h, 7 d.
     /// - `policy.on_unknown.KIND`: `resend` or `drop`.
+    /// - `policy.fallback`: `true` or `false`, for jobs that do not say; false.
     /// - `limits.NAME.…`: see `Limit.all`.
     /// - `fraud.…`: see `NeighbourRule` and `UnverifiedRule`.
     init(from reader: inout SettingsReader) {
@@ -23,7 +24,8 @@ extension AdmissionRules {
         }
         self.init(
             life: life, limits: Limit.all(from: &reader), neighbours: NeighbourRule(from: &reader),
-            unverified: UnverifiedRule(from: &reader), onUnknown: onUnknown)
+            unverified: UnverifiedRule(from: &reader), onUnknown: onUnknown,
+            fallback: reader.flag("policy.fallback", default: false))
     }
 }
 

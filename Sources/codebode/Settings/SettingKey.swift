@@ -27,6 +27,7 @@ struct SettingKey: Sendable {
         SettingKey("policy.on_unknown.send_code"),
         SettingKey("policy.on_unknown.confirm_phone"),
         SettingKey("policy.on_unknown.security_notice"),
+        SettingKey("policy.fallback"),
         SettingKey("fraud.neighbours.mode"),
         SettingKey("fraud.neighbours.count"),
         SettingKey("fraud.neighbours.window"),
@@ -52,9 +53,15 @@ struct SettingKey: Sendable {
     static let requiredLimitFields = ["key", "count", "window"]
     static let limitFields = requiredLimitFields + ["mode", "on_store_failure"]
 
-    /// Every limit and gateway has a name that the user chooses.
+    /// Under `sms.by_region.REGION.`
+    static let regionFields = ["gateways", "sender"]
+
+    /// Every limit and gateway has a name that the user chooses, every country its code.
     static func isKnown(_ key: String) -> Bool {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 4, parts[0] == "sms", parts[1] == "by_region" {
+            return isRegion(parts[2]) && regionFields.contains(String(parts[3]))
+        }
         switch parts.first {
         case "limits": return parts.count == 3 && limitFields.contains(String(parts[2]))
         case "gateways": return parts.count == 3
@@ -64,13 +71,29 @@ struct SettingKey: Sendable {
 
     /// Whether keys stand under it; it may do without any.
     static func isSection(_ key: String) -> Bool {
-        ["limits", "gateways"].contains(key) || key.hasPrefix("gateways.") && key.split(separator: ".").count == 2
+        ["limits", "gateways", "sms.by_region"].contains(key)
+            || key.hasPrefix("sms.by_region.") && key.split(separator: ".").count == 3
+            || key.hasPrefix("gateways.") && key.split(separator: ".").count == 2
             || all.contains { $0.name.hasPrefix(key + ".") }
     }
 
     static func isKnown(variable: String) -> Bool {
         all.contains { environmentName($0.name) == variable } || isGateway(variable)
-            || limitName(variable: variable) != nil
+            || limitName(variable: variable) != nil || regionName(variable: variable) != nil
+    }
+
+    /// `BE` of `CODEBODE_SMS_BY_REGION_BE_SENDER`
+    static func regionName(variable: String) -> String? {
+        let start = environmentName("sms.by_region.")
+        guard variable.hasPrefix(start) else { return nil }
+        let parts = variable.dropFirst(start.count).split(separator: "_", maxSplits: 1)
+        guard parts.count == 2, isRegion(parts[0]), regionFields.contains(parts[1].lowercased()) else { return nil }
+        return String(parts[0])
+    }
+
+    /// ISO 3166-1 alpha-2, by its shape.
+    private static func isRegion(_ text: Substring) -> Bool {
+        text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
     }
 
     /// `mine` of `CODEBODE_LIMITS_MINE_COUNT`

@@ -82,6 +82,17 @@ struct SettingsReader {
         return value
     }
 
+    mutating func flag(_ key: String, default standard: Bool) -> Bool {
+        switch text(key) {
+        case nil: return standard
+        case "true": return true
+        case "false": return false
+        default:
+            complain(key, "true or false is expected")
+            return standard
+        }
+    }
+
     mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ key: String, default standard: Choice
     ) -> Choice {
@@ -97,6 +108,12 @@ struct SettingsReader {
     var limitNames: [String] {
         let inFile = file.names(under: "limits")
         return inFile + Set(environment.keys.compactMap(SettingKey.limitName)).subtracting(inFile).sorted()
+    }
+
+    /// The countries that have SMS gateways or a sender of their own.
+    var regionNames: [String] {
+        Set(file.names(under: "sms.by_region"))
+            .union(environment.keys.compactMap(SettingKey.regionName)).sorted()
     }
 
     /// What the file or the environment gives to the gateway `name`: `url` and names of credentials.

@@ -123,6 +123,9 @@ private struct TwoDoors: JobStore, StoreDesk {
     func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
         try await store.conclude(arrival, result)
     }
+    func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration? {
+        try await store.reserve(segments, of: throttle)
+    }
     func verify(_ id: JobID) async throws(StoreError) -> Bool { try await store.verify(id) }
     func record(_ id: JobID) async throws(StoreError) -> JobRecord? { try await store.record(id) }
     func counters(_ keys: [String]) async throws(StoreError) -> [Counters] { try await store.counters(keys) }

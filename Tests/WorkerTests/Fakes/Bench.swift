@@ -25,14 +25,16 @@ struct Bench {
     /// - Parameter onPause: while the worker pauses, in the task that pauses.
     init(
         onUnknown: AdmissionRules.OnUnknown = .resend, minimumRemaining: Duration = .seconds(30),
-        unverified: UnverifiedRule? = nil, lease: Duration = .seconds(30), onPause: @escaping @Sendable () -> Void = {}
+        unverified: UnverifiedRule? = nil, lease: Duration = .seconds(30), fallback: Bool = false,
+        onPause: @escaping @Sendable () -> Void = {}
     ) {
         let sample = AdmissionRules.sample(onUnknown: onUnknown)
         let life = LifePolicy(
             minimumRemaining: minimumRemaining, clockSkew: sample.life.clockSkew,
             maximumLifetime: sample.life.maximumLifetime)
         rules = AdmissionRules(
-            life: life, limits: [], unverified: unverified, onUnknown: sample.onUnknown, lease: lease)
+            life: life, limits: [], unverified: unverified, onUnknown: sample.onUnknown, fallback: fallback,
+            lease: lease)
         store = HookedStore(MemoryStore(rules: rules) { [clock] in clock.now })
         sink = RecordingSink(journal)
         self.onPause = onPause
@@ -45,19 +47,31 @@ struct Bench {
         ScriptedOutlet(name, channel, answers, journal, meanwhile: meanwhile)
     }
 
+    /// A way out for SMS that takes so many segments a second.
+    func throttled(_ name: String, _ segmentsPerSecond: Int) -> ScriptedOutlet {
+        ScriptedOutlet(
+            name, .sms, [.accepted], journal, throttle: Throttle(name: name, segmentsPerSecond: segmentsPerSecond))
+    }
+
     func worker(_ outlets: [ScriptedOutlet], source: MemoryJobSource) throws -> Worker {
         var log = log
         log.logLevel = .trace
         return Worker(
             source: source, sink: sink, store: store, rules: rules,
             destinations: DestinationPolicy(regions: ["NL"], linkHosts: []), hash: PlainHash(),
-            renderer: try Self.renderer.get(), outlets: outlets,
-            clocks: Clockwork(wall: { [clock] in clock.now }) { [journal, onPause] span in
-                journal.note(.paused(span))
-                onPause()
-            },
-            metrics: WorkerMetrics(outlets: outlets.map(\.name), factory: metrics),
+            renderer: try Self.renderer.get(), routes: routes(outlets),
+            clocks: Clockwork(
+                wall: { [clock] in clock.now },
+                pause: { [journal, onPause] span in
+                    journal.note(.paused(span))
+                    onPause()
+                }, spread: { 0 }),
+            metrics: WorkerMetrics(outlets: Set(outlets.map(\.name)), factory: metrics),
             logger: Logger(label: "test") { [log] _ in log })
+    }
+
+    private func routes(_ outlets: [ScriptedOutlet]) -> Routes {
+        Routes(mail: outlets.filter { $0.channel == .email }, sms: outlets.filter { $0.channel == .sms })
     }
 
     /// Hands `deliveries` to a worker, and returns when it has ended them all and left.

@@ -9,6 +9,7 @@ final class HookedStore: JobStore {
         case judge
         case begin
         case conclude
+        case reserve
         case verify
     }
 
@@ -56,6 +57,10 @@ final class HookedStore: JobStore {
 
     func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
         try await take(.conclude) { () async throws(StoreError) in try await base.conclude(arrival, result) }
+    }
+
+    func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration? {
+        try await take(.reserve) { () async throws(StoreError) in try await base.reserve(segments, of: throttle) }
     }
 
     func verify(_ id: JobID) async throws(StoreError) -> Bool {

@@ -6,14 +6,18 @@ extension JobDelivery {
     /// A login code by SMS that lives ten minutes from `noon`, but for what a test says otherwise.
     static func sample(
         tag: UInt64 = 1, id: String = "job-0001", code: String = "493817", life: Duration = .seconds(600),
-        phone: String? = "+31612345678", kind: JobKind = .sendCode, body: String? = nil, size: Int? = nil,
+        phone: String? = "+31612345678", email: String? = nil, fallback: Bool? = nil, kind: JobKind = .sendCode,
+        body: String? = nil, size: Int? = nil,
         contentType: String? = "application/json", messageID: String? = nil, returns: Int = 0,
         isRemembered: Bool = false
     ) -> JobDelivery {
-        let to = phone.map { #""phone": "\#($0)""# } ?? #""email": "jan.jansen@mail.example""#
+        let mail = email ?? (phone == nil ? "jan.jansen@mail.example" : nil)
+        let to = [phone.map { #""phone": "\#($0)""# }, mail.map { #""email": "\#($0)""# }].compactMap(\.self)
+            .joined(separator: ", ")
+        let choice = fallback.map { #""fallback": \#($0), "# } ?? ""
         let job = """
             {"version": 1, "id": "\(id)", "kind": "send_code", "account": "account-\(id)", "code": "\(code)",
-             "recipient": {\(to)}, "issued_at": "\(noon.rfc3339)", "expires_at": "\((noon + life).rfc3339)"}
+             \(choice)"recipient": {\(to)}, "issued_at": "\(noon.rfc3339)", "expires_at": "\((noon + life).rfc3339)"}
             """
         let bytes = Array((body ?? job).utf8)
         return JobDelivery(

@@ -10,6 +10,7 @@ struct PublishedOutcome: Decodable {
         let reason: String?
         let field: String?
         let detail: String?
+        let channel: String?
         let provider: String?
         let answer: String?
         let attempts: Int?

@@ -1,3 +1,4 @@
+import Admission
 import EventLoop
 import Jobs
 import Messages
@@ -13,6 +14,7 @@ final class ScriptedOutlet: Outlet {
 
     let name: String
     let channel: Channel
+    let throttle: Throttle?
     private let journal: Journal
     private let answers: [AnswerClass]
     private let storage = Locked<[Attempt]>([])
@@ -21,12 +23,13 @@ final class ScriptedOutlet: Outlet {
 
     init(
         _ name: String, _ channel: Channel = .sms, _ answers: [AnswerClass], _ journal: Journal,
-        meanwhile: @escaping @Sendable () async -> Void = {}
+        throttle: Throttle? = nil, meanwhile: @escaping @Sendable () async -> Void = {}
     ) {
         self.name = name
         self.channel = channel
         self.answers = answers
         self.journal = journal
+        self.throttle = throttle
         self.meanwhile = meanwhile
     }
 

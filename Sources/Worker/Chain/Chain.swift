@@ -1,0 +1,68 @@
+import Jobs
+
+/// The ways out, and which of them a job takes next. Shared by all jobs of a process, so that one need not find out
+/// again what the other has just met.
+package actor Chain {
+    /// What to try now.
+    struct Pick {
+        let outlet: any Outlet
+        /// How many more could be tried after it, now.
+        let others: Int
+    }
+
+    private let routes: Routes
+    private let metrics: WorkerMetrics
+    private let now: @Sendable () -> ContinuousClock.Instant
+    /// By name: a gateway has the same breaker in every country's route.
+    private var breakers: [String: CircuitBreaker] = [:]
+
+    init(_ routes: Routes, metrics: WorkerMetrics, now: @escaping @Sendable () -> ContinuousClock.Instant) {
+        self.routes = routes
+        self.metrics = metrics
+        self.now = now
+    }
+
+    /// The first way in the configuration's order that was not tried and is worth trying. Whoever gets one tells with
+    /// `leave` what came of it.
+    func pick(_ channel: Channel, for job: Job, not tried: Set<String>) -> Pick? {
+        let now = now()
+        let left = routes.ways(channel, for: job).filter { !tried.contains($0.name) }
+        let open = left.filter { !breaker($0).isShut(at: now) }
+        for outlet in left {
+            let isOnlyWay = !open.contains { $0.name != outlet.name }
+            guard enter(outlet.name, isOnlyWay: isOnlyWay, at: now) else { continue }
+            return Pick(outlet: outlet, others: open.count { $0.name != outlet.name })
+        }
+        // Some are worth trying, but for a share of the jobs only, and this one was in none: it takes the first.
+        guard let outlet = open.first, enter(outlet.name, isOnlyWay: true, at: now) else { return nil }
+        return Pick(outlet: outlet, others: open.count - 1)
+    }
+
+    /// - Returns: the state that this brought about, if it did.
+    func leave(_ outlet: any Outlet, _ verdict: CircuitBreaker.Verdict, after time: Duration) -> CircuitBreaker.State? {
+        var breaker = breaker(outlet)
+        let before = breaker.state
+        breaker.leave(verdict, after: time, at: now())
+        breakers[outlet.name] = breaker
+        metrics.show(breaker.state, of: outlet.name)
+        return breaker.state.name == before.name ? nil : breaker.state
+    }
+
+    private func breaker(_ outlet: any Outlet) -> CircuitBreaker { breakers[outlet.name] ?? CircuitBreaker() }
+
+    private func enter(_ name: String, isOnlyWay: Bool, at now: ContinuousClock.Instant) -> Bool {
+        breakers[name, default: CircuitBreaker()].enter(isOnlyWay: isOnlyWay, at: now)
+    }
+}
+
+extension CircuitBreaker.State {
+    /// For logs.
+    var name: String {
+        switch self {
+        case .closed: "closed"
+        case .open: "open"
+        case .onTrial: "on trial"
+        case .recovering: "recovering"
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Jobs
+import Logging
+
+extension Worker {
+    func log(_ answer: Answer, of outlet: String, _ attempt: Attempt) {
+        let level: Logger.Level =
+            switch answer.answer {
+            case .accepted: .debug
+            case .refused: .info
+            case .retry, .notSent, .unknown: .warning
+            case .misconfigured: .error
+            }
+        logger.log(
+            level: level, "an attempt was made",
+            metadata: .init([
+                .job: attempt.job.id.text, .outlet: outlet, .attempt: String(attempt.number),
+                .answer: answer.answer.rawValue, .note: answer.note,
+            ]))
+    }
+
+    func log(_ state: CircuitBreaker.State, of outlet: String) {
+        let isBad = if case .open = state { true } else { false }
+        logger.log(
+            level: isBad ? .warning : .notice, "a way out is seen in another light",
+            metadata: .init([.outlet: outlet, .state: state.name]))
+    }
+
+    func log(_ error: any Error, of job: JobID, _ text: Logger.Message) {
+        logger.error(text, metadata: .init([.job: job.text, .error: "\(error)"]))
+    }
+}
