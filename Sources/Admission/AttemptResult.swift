@@ -6,6 +6,8 @@ package enum AttemptResult: Sendable, Equatable {
     case refused(provider: String)
     /// Certainly not taken.
     case notSent(Setback)
+    /// No attempt was made after all, so none is counted.
+    case untried(Setback)
     /// It may have been taken.
     case maybeSent(Setback)
 }

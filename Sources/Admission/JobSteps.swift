@@ -103,9 +103,15 @@ package struct JobSteps: Sendable {
             (record.provider, record.answer) = (provider, .refused)
             return .ended(try end(&record, .refused, of: arrival.job, in: &store, at: now))
         case .notSent(let setback):
+            (record.provider, record.answer) = (setback.provider, setback.answer)
+            return try resume(&record, after: setback, arrival, in: &store, at: now)
+        case .untried(let setback):
+            record.attempts -= 1
+            if record.attempts == 0 { (record.provider, record.answer) = (setback.provider, setback.answer) }
             return try resume(&record, after: setback, arrival, in: &store, at: now)
         case .maybeSent(let setback):
             record.maybeSent += 1
+            (record.provider, record.answer) = (setback.provider, setback.answer)
             return try resume(&record, after: setback, arrival, in: &store, at: now)
         }
     }
@@ -114,7 +120,6 @@ package struct JobSteps: Sendable {
         _ record: inout JobRecord, after setback: Setback, _ arrival: Arrival, in store: inout some StoreTransaction,
         at now: Timestamp
     ) throws(StoreError) -> Conclusion {
-        (record.provider, record.answer) = (setback.provider, setback.answer)
         guard record.maybeSent == 0 || rules.mayResend(arrival.job.kind, after: record.maybeSent) else {
             return .ended(try end(&record, .unknown, of: arrival.job, in: &store, at: now))
         }

@@ -18,7 +18,7 @@ extension JobRun {
         guard let pick = await worker.chain.pick(attempt.channel, for: attempt.job, not: tried) else {
             let isConfigured = !worker.routes.ways(attempt.channel, for: attempt.job).isEmpty
             let answer: AnswerClass = isConfigured ? .notSent : .misconfigured
-            return setBack(attempt, by: "none", answer, others: 0)
+            return untried(attempt, by: "none", answer, others: 0)
         }
         let outlet = pick.outlet
         tried.insert(outlet.name)
@@ -34,7 +34,7 @@ extension JobRun {
             return result(answer, attempt, pick, letter)
         case .unused(let answer):
             _ = await worker.chain.leave(outlet, .unused, after: .zero)
-            return setBack(attempt, by: outlet.name, answer, others: pick.others)
+            return untried(attempt, by: outlet.name, answer, others: pick.others)
         }
     }
 
@@ -115,6 +115,12 @@ extension JobRun {
         let next = next(after: answer, attempt, others: others)
         if answer == .refused, next == .wait { return .refused(provider: name) }
         return .notSent(Setback(provider: name, answer: answer, next: next))
+    }
+
+    private func untried(
+        _ attempt: Attempt, by name: String, _ answer: AnswerClass, others: Int
+    ) -> AttemptResult {
+        .untried(Setback(provider: name, answer: answer, next: next(after: answer, attempt, others: others)))
     }
 
     /// A message that is refused is refused by every gateway: only the other channel is left. It is also taken when no

@@ -28,6 +28,20 @@ struct ConcludeTests {
         }
     }
 
+    @Test("an attempt that was not made is not counted, and hides no answer of one that was")
+    func untried() throws {
+        var bench = Bench()
+        let mine = Bench.arrival(try Job.sample())
+        try bench.start(mine)
+        _ = try bench.conclude(mine, .notSent(Bench.setback(.tryNow, .misconfigured)))
+        _ = try bench.begin(mine)
+        let none = Setback(provider: "none", answer: .notSent, next: .wait)
+        #expect(try bench.conclude(mine, .untried(none)) == .released)
+        #expect(try bench.record(mine).attempts == 1)
+        #expect(try bench.record(mine).provider == "demo")
+        #expect(try bench.record(mine).answer == .misconfigured)
+    }
+
     @Test("an accepted attempt ends the job as sent and keeps its allowance")
     func accepted() throws {
         var bench = Bench(limits: [Bench.oneAMinute])

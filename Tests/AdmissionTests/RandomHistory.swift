@@ -123,9 +123,10 @@ struct RandomHistory {
         let setback = Setback(
             provider: "p", answer: random.next() % 4 == 0 ? .refused : .retry, next: ways[Int(random.next() % 3)])
         let result: AttemptResult
-        switch random.next() % 5 {
+        switch random.next() % 6 {
         case 0: result = .refused(provider: "p")
         case 1, 2: result = .notSent(setback)
+        case 5: result = .untried(setback)
         case 3:
             result = .maybeSent(setback)
             doubtful.insert(id)

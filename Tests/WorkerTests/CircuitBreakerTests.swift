@@ -37,8 +37,8 @@ struct CircuitBreakerTests {
         attempt(&breaker, .failed, at: 1)
         #expect(breaker.state == .closed)
         attempt(&breaker, .failed, at: 2)
-        #expect(breaker.state == .open(until: moment(7), isSlow: false))
-        #expect(!enter(&breaker, at: 6.9, isOnlyWay: true))
+        #expect(breaker.state == .open(since: moment(2), until: moment(7), isSlow: false))
+        #expect(!enter(&breaker, at: 6.9))
         #expect(breaker.isShut(at: moment(6.9)) && !breaker.isShut(at: moment(7)))
     }
 
@@ -74,7 +74,7 @@ struct CircuitBreakerTests {
     func slow() {
         var breaker = CircuitBreaker()
         for second in 0..<5 { attempt(&breaker, .worked, at: Double(second), taking: .seconds(6)) }
-        #expect(breaker.state == .open(until: moment(9), isSlow: true))
+        #expect(breaker.state == .open(since: moment(4), until: moment(9), isSlow: true))
         #expect(!enter(&breaker, at: 5))
         #expect(enter(&breaker, at: 5, isOnlyWay: true))
     }
@@ -87,9 +87,21 @@ struct CircuitBreakerTests {
             let (first, second) = (enter(&breaker, at: now), enter(&breaker, at: now))
             #expect(first && !second, "one at a time")
             breaker.leave(.failed, after: quick, at: moment(now))
-            #expect(breaker.state == .open(until: moment(now + rest), isSlow: false))
+            #expect(breaker.state == .open(since: moment(now), until: moment(now + rest), isSlow: false))
             now += rest
         }
+    }
+
+    @Test("the only way is tried each second, one attempt at a time")
+    func onlyWay() {
+        var breaker = broken()
+        #expect(!enter(&breaker, at: 0.9, isOnlyWay: true))
+        let (first, second) = (
+            enter(&breaker, at: 1, isOnlyWay: true), enter(&breaker, at: 1, isOnlyWay: true)
+        )
+        #expect(first && !second)
+        breaker.leave(.worked, after: quick, at: moment(1))
+        for _ in 0..<10 { #expect(enter(&breaker, at: 1, isOnlyWay: true)) }
     }
 
     @Test("a trial of which nobody hears is given to another after half a minute")
@@ -124,7 +136,7 @@ struct CircuitBreakerTests {
         var breaker = broken()
         attempt(&breaker, .worked, at: 5)
         for _ in 0..<8 { attempt(&breaker, .failed, at: 6) }
-        #expect(breaker.state == .open(until: moment(11), isSlow: false))
+        #expect(breaker.state == .open(since: moment(6), until: moment(11), isSlow: false))
     }
 
     @Test("a gateway that asks to be left alone is, for a second at least and a minute at most")
@@ -132,7 +144,7 @@ struct CircuitBreakerTests {
         for (asked, given) in [(0.0, 1.0), (30, 30), (3_600, 60)] {
             var breaker = CircuitBreaker()
             attempt(&breaker, .busy(for: .seconds(asked)), at: 0)
-            #expect(breaker.state == .open(until: moment(given), isSlow: false))
+            #expect(breaker.state == .open(since: start, until: moment(given), isSlow: false))
         }
     }
 

@@ -2,7 +2,8 @@
 ///
 /// - Closed: everything goes through, until three attempts in a row fail, or half of at least five within half a minute,
 ///   or four in five of them are slow.
-/// - Open: nothing does for a while: five seconds, and twice as long each time a trial fails, up to a minute.
+/// - Open: nothing does for a while: five seconds, and twice as long each time a trial fails, up to a minute. Where it is
+///   the only way there is nothing to spare: a trial each second.
 /// - On trial: one attempt goes through, and its result decides.
 /// - Recovering: traffic drifts back, every eighth attempt, then every fourth, every second, all; three that work are a
 ///   step, one that fails opens it again.
@@ -19,7 +20,7 @@ package struct CircuitBreaker: Sendable, Equatable {
     package enum State: Sendable, Equatable {
         case closed
         /// - Parameter isSlow: it answers, but late: better than nothing where it is the only way.
-        case open(until: ContinuousClock.Instant, isSlow: Bool)
+        case open(since: ContinuousClock.Instant, until: ContinuousClock.Instant, isSlow: Bool)
         case onTrial(since: ContinuousClock.Instant)
         /// - Parameters:
         ///   - share: one in so many attempts goes through.
@@ -30,6 +31,7 @@ package struct CircuitBreaker: Sendable, Equatable {
     /// An answer that takes longer is of little use to somebody who waits for a code.
     package static let slowness = Duration.seconds(5)
     private static let shortestRest = Duration.seconds(5)
+    private static let restOfOnlyWay = Duration.seconds(1)
     private static let longestRest = Duration.seconds(60)
     /// A trial ends by its own time-out well before.
     private static let longestTrial = Duration.seconds(30)
@@ -45,7 +47,7 @@ package struct CircuitBreaker: Sendable, Equatable {
     /// Nothing can go through now, unless it is the only way.
     package func isShut(at now: ContinuousClock.Instant) -> Bool {
         switch state {
-        case .open(let until, _): now < until
+        case .open(_, let until, _): now < until
         case .onTrial(let since): now < since + Self.longestTrial
         case .closed, .recovering: false
         }
@@ -56,7 +58,10 @@ package struct CircuitBreaker: Sendable, Equatable {
         switch state {
         case .closed:
             return true
-        case .open(_, isSlow: true) where isOnlyWay:
+        case .open(_, _, isSlow: true) where isOnlyWay:
+            return true
+        case .open(let since, _, _) where isOnlyWay && now >= since + Self.restOfOnlyWay:
+            state = .onTrial(since: now)
             return true
         case .open, .onTrial:
             if isShut(at: now) { return false }
@@ -71,7 +76,7 @@ package struct CircuitBreaker: Sendable, Equatable {
     package mutating func leave(_ verdict: Verdict, after time: Duration, at now: ContinuousClock.Instant) {
         switch (verdict, state) {
         case (.unused, .onTrial):
-            state = .open(until: now, isSlow: false)
+            state = .open(since: now, until: now, isSlow: false)
         case (.unused, _):
             break
         case (.busy(let wait), _):
@@ -115,7 +120,7 @@ package struct CircuitBreaker: Sendable, Equatable {
     }
 
     private mutating func open(for span: Duration, isSlow: Bool, at now: ContinuousClock.Instant) {
-        state = .open(until: now + span, isSlow: isSlow)
+        state = .open(since: now, until: now + span, isSlow: isSlow)
         recent = AttemptWindow()
         failuresInARow = 0
     }

@@ -64,7 +64,8 @@ class Gateway(LoopServer):
 
     def release(self):
         """Lets go of all requests that are held, and holds none from then on."""
-        self.loop.call_soon_threadsafe(self._released.set)
+        if not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._released.set)
 
     async def listen(self):
         return await asyncio.start_server(self._serve, "127.0.0.1", self.port, backlog=1000)
