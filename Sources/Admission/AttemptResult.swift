@@ -12,18 +12,29 @@ package enum AttemptResult: Sendable, Equatable {
     case maybeSent(Setback)
 }
 
+extension AttemptResult {
+    package var tags: [MessageTag] {
+        if case .accepted(let acceptance) = self { acceptance.tags } else { [] }
+    }
+}
+
 /// What the provider said when it took the message.
 package struct Acceptance: Sendable, Equatable {
     package let channel: Channel
     package let provider: String
     package let providerMessageID: String?
     package let segments: Int?
+    /// As a receipt will name the message, if one can come.
+    package let tags: [MessageTag]
 
-    package init(channel: Channel, provider: String, providerMessageID: String?, segments: Int?) {
+    package init(
+        channel: Channel, provider: String, providerMessageID: String?, segments: Int?, tags: [MessageTag] = []
+    ) {
         self.channel = channel
         self.provider = provider
         self.providerMessageID = providerMessageID
         self.segments = segments
+        self.tags = tags
     }
 }
 

@@ -25,6 +25,17 @@ package struct JobRecord: Sendable, Equatable {
         }
     }
 
+    /// What the gateway's receipt said.
+    package struct Delivery: Sendable, Equatable {
+        package let isDelivered: Bool
+        package let at: Timestamp
+
+        package init(isDelivered: Bool, at: Timestamp) {
+            self.isDelivered = isDelivered
+            self.at = at
+        }
+    }
+
     package struct Conversion: Sendable, Equatable {
         package let region: String
         package let admittedAt: Timestamp
@@ -55,6 +66,8 @@ package struct JobRecord: Sendable, Equatable {
     package var allowances: [String: Counters]
     /// Of a code by SMS; whether it was used tells whether codes to that country are asked for by people.
     package var conversion: Conversion?
+    /// Of a job that was sent, once its receipt has come.
+    package var delivery: Delivery?
     /// When the row may be forgotten.
     package let keepUntil: Timestamp
 
@@ -62,7 +75,7 @@ package struct JobRecord: Sendable, Equatable {
         id: JobID, fingerprint: String, subject: String, order: JobOrder, state: State, attempts: Int = 0,
         maybeSent: Int = 0, isDetoured: Bool = false, provider: String? = nil, answer: AnswerClass? = nil,
         allowances: [String: Counters] = [:],
-        conversion: Conversion? = nil, keepUntil: Timestamp
+        conversion: Conversion? = nil, delivery: Delivery? = nil, keepUntil: Timestamp
     ) {
         self.id = id
         self.fingerprint = fingerprint
@@ -76,6 +89,7 @@ package struct JobRecord: Sendable, Equatable {
         self.answer = answer
         self.allowances = allowances
         self.conversion = conversion
+        self.delivery = delivery
         self.keepUntil = keepUntil
     }
 

@@ -33,6 +33,9 @@ extension JobSteps {
             try store.save(subject, record.subject)
         }
         record.state = .ended(event)
+        if case .sent(let acceptance, _) = ending {
+            for tag in acceptance.tags { try store.save(record.id, of: tag, keepUntil: record.keepUntil) }
+        }
         try store.save(record)
         return event
     }

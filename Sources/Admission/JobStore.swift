@@ -24,6 +24,9 @@ package protocol JobStore: Sendable {
     /// throttle's patience, and then none are.
     func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration?
 
+    /// A gateway tells what became of a message.
+    func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing
+
     /// The user has typed in the code of this job. False if that changes nothing.
     func verify(_ id: JobID) async throws(StoreError) -> Bool
 }

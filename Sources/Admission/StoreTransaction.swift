@@ -15,6 +15,10 @@ package protocol StoreTransaction {
         _ key: String, _ changes: [String: CounterChange], keepUntil: Timestamp
     ) throws(StoreError)
 
+    /// Which job a gateway's message is of.
+    mutating func job(of tag: MessageTag) throws(StoreError) -> JobID?
+    mutating func save(_ id: JobID, of tag: MessageTag, keepUntil: Timestamp) throws(StoreError)
+
     /// For whoever watches over the store; told once the step has taken effect.
     mutating func note(_ finding: Finding)
 }

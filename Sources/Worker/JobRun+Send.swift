@@ -100,7 +100,8 @@ extension JobRun {
             let segments: Int? = if case .sms(let text, _, _) = letter { text.segments } else { nil }
             return .accepted(
                 Acceptance(
-                    channel: pick.outlet.channel, provider: name, providerMessageID: answer.id, segments: segments))
+                    channel: pick.outlet.channel, provider: name, providerMessageID: answer.id, segments: segments,
+                    tags: pick.outlet.sendsReceipts ? answer.tags(of: name) : []))
         case .refused, .retry, .misconfigured, .notSent:
             return setBack(attempt, by: name, answer.answer, others: pick.others)
         case .unknown:
@@ -144,6 +145,10 @@ extension JobRun {
 }
 
 extension Answer {
+    fileprivate func tags(of gateway: String) -> [MessageTag] {
+        [id, reference].compactMap { text in text.map { MessageTag(gateway: gateway, text: $0) } }
+    }
+
     /// What it says of the way, not of the message.
     fileprivate var verdict: CircuitBreaker.Verdict {
         switch answer {

@@ -8,6 +8,9 @@ package protocol OutcomeSink: Sendable {
     /// To the outcomes' exchange, and to the publisher's own queue if it named one in `delivery`.
     func publish(_ event: OutcomeEvent, answering delivery: JobDelivery) async throws(SinkError)
 
+    /// What a receipt tells long after the job has ended.
+    func publish(_ event: OutcomeEvent) async throws(SinkError)
+
     /// Puts a copy where it comes back from after `delay`, or when `life` is over if that is sooner.
     func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async throws(SinkError)
 

@@ -7,6 +7,8 @@ package protocol Outlet: Sendable {
     /// As in the configuration, and no other's; stands in outcomes, logs and metrics.
     var name: String { get }
     var channel: Channel { get }
+    /// Whether it tells later what became of a message.
+    var sendsReceipts: Bool { get }
     /// How fast it takes segments, if that is known.
     var throttle: Throttle? { get }
 
@@ -26,14 +28,19 @@ package struct Answer: Sendable, Equatable {
     package let answer: AnswerClass
     /// The provider's own id for the message, once it took it.
     package let id: String?
+    /// Our name for the message, as the provider was told it.
+    package let reference: String?
     /// What came back, fit for a log: a status or an error code, never a body, number or code.
     package let note: String
     /// How long the provider asks to be left alone.
     package let pause: Duration?
 
-    package init(_ answer: AnswerClass, id: String? = nil, note: String, pause: Duration? = nil) {
+    package init(
+        _ answer: AnswerClass, id: String? = nil, reference: String? = nil, note: String, pause: Duration? = nil
+    ) {
         self.answer = answer
         self.id = id
+        self.reference = reference
         self.pause = pause
         self.note = note
     }

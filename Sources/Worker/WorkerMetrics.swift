@@ -7,6 +7,7 @@ package struct WorkerMetrics: Sendable {
     private let outcomes: [String: Counter]
     private let attempts: [String: Counter]
     private let signals: [SignalResult: Counter]
+    private let receipts: [Worker.ReceiptResult: Counter]
     private let breakers: [String: Gauge]
     private let throttled: [String: Counter]
     private let postponed: Counter
@@ -23,7 +24,9 @@ package struct WorkerMetrics: Sendable {
                         label: "codebode_jobs_received_total", dimensions: [("kind", kind.rawValue)], factory: factory)
                 )
             })
-        let keys = JobKind.allCases.flatMap { kind in ["sent", "rejected", "failed"].map { (kind.rawValue, $0) } }
+        let keys = JobKind.allCases.flatMap { kind in
+            ["sent", "rejected", "failed", "delivered", "undelivered"].map { (kind.rawValue, $0) }
+        }
         outcomes = Dictionary(
             uniqueKeysWithValues: keys.map { kind, outcome in
                 (
@@ -62,6 +65,14 @@ package struct WorkerMetrics: Sendable {
                         label: "codebode_signals_total", dimensions: [("result", result.rawValue)], factory: factory)
                 )
             })
+        receipts = Dictionary(
+            uniqueKeysWithValues: Worker.ReceiptResult.allCases.map { result in
+                (
+                    result,
+                    Counter(
+                        label: "codebode_receipts_total", dimensions: [("result", result.rawValue)], factory: factory)
+                )
+            })
         postponed = Counter(label: "codebode_retry_scheduled_total", factory: factory)
         storeFailures = Counter(label: "codebode_store_failures_total", factory: factory)
         publishFailures = Counter(label: "codebode_publish_failures_total", factory: factory)
@@ -83,6 +94,7 @@ package struct WorkerMetrics: Sendable {
             }
         breakers[outlet]?.record(level)
     }
+    func count(_ result: Worker.ReceiptResult) { receipts[result]?.increment() }
     func countPostponed() { postponed.increment() }
     func countStoreFailure() { storeFailures.increment() }
     func countPublishFailure() { publishFailures.increment() }

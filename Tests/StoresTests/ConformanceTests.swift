@@ -54,6 +54,10 @@ private struct SharedFile: JobStore, StoreDesk {
         try await store.reserve(segments, of: throttle)
     }
 
+    func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing {
+        try await store.hear(tags, isDelivered: isDelivered)
+    }
+
     func verify(_ id: JobID) async throws(StoreError) -> Bool {
         try await store.verify(id)
     }

@@ -56,6 +56,23 @@ extension JobStoreConformance {
             let mail = copy(try .sample(id: "job-mail", purpose: "other", channel: .email))
             try expectEqual(try await store.judge(mail).name, "rejected rate_limited")
         },
+        Duty(description: "a receipt finds its message by any of its names, and the first word counts") { make in
+            let clock = TestClock()
+            let store = try await make(.sample(), clock)
+            let mine = copy(try .sample())
+            let tags = [MessageTag(gateway: "acme", text: "m-1"), MessageTag(gateway: "acme", text: "reference")]
+            _ = try await store.receive(mine)
+            try expectEqual(
+                try await store.hear([MessageTag(gateway: "acme", text: "job-0001")], isDelivered: true), .early)
+            let acceptance = Acceptance(
+                channel: .sms, provider: "acme", providerMessageID: "m-1", segments: 1, tags: tags)
+            _ = try await store.conclude(mine, .accepted(acceptance))
+            let first = try await store.hear([tags[1]], isDelivered: false)
+            clock.advance(by: .seconds(5))
+            try expectEqual(try await store.hear([tags[0]], isDelivered: false), first)
+            try expectEqual(try await store.hear([tags[0]], isDelivered: true), .settled)
+            try expectEqual(try await store.hear([MessageTag(gateway: "b", text: "m-1")], isDelivered: true), .unknown)
+        },
         Duty(description: "a job is known until it is forgotten, with its ending") { make in
             let store = try await make(.sample(), TestClock())
             let mine = copy(try .sample())

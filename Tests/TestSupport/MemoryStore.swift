@@ -38,6 +38,11 @@ package actor MemoryStore: JobStore, StoreDesk {
         return try steps.reserve(segments, of: throttle, in: &rows, at: clock())
     }
 
+    package func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing {
+        if let failure { throw failure }
+        return try steps.hear(tags, isDelivered: isDelivered, in: &rows, at: clock())
+    }
+
     package func verify(_ id: JobID) async throws(StoreError) -> Bool {
         if let failure { throw failure }
         return try steps.verify(id, in: &rows, at: clock())

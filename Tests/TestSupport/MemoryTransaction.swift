@@ -5,6 +5,7 @@ package import Jobs
 package struct MemoryTransaction: StoreTransaction, Sendable {
     package private(set) var records: [JobID: JobRecord] = [:]
     package private(set) var subjects: [String: Subject] = [:]
+    package private(set) var messages: [MessageTag: JobID] = [:]
     package private(set) var counted: [String: Counters] = [:]
     package private(set) var findings: [Finding] = []
     /// Keys whose counters cannot be read.
@@ -28,6 +29,10 @@ package struct MemoryTransaction: StoreTransaction, Sendable {
     package mutating func change(_ key: String, _ changes: [String: CounterChange], keepUntil: Timestamp) {
         for (field, change) in changes { counted[key, default: [:]].apply(change, to: field) }
     }
+
+    package mutating func job(of tag: MessageTag) -> JobID? { messages[tag] }
+
+    package mutating func save(_ id: JobID, of tag: MessageTag, keepUntil: Timestamp) { messages[tag] = id }
 
     package mutating func note(_ finding: Finding) { findings.append(finding) }
 

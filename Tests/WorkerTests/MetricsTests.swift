@@ -55,10 +55,11 @@ struct MetricsTests {
         let metrics = TestMetrics()
         _ = WorkerMetrics(outlets: ["first", "second"], factory: metrics)
         #expect(metrics.counters(label: "codebode_jobs_received_total").count == JobKind.allCases.count)
-        #expect(metrics.counters(label: "codebode_outcomes_total").count == JobKind.allCases.count * 3)
+        #expect(metrics.counters(label: "codebode_outcomes_total").count == JobKind.allCases.count * 5)
         #expect(metrics.counters(label: "codebode_attempts_total").count == AnswerClass.allCases.count * 2)
         #expect(metrics.counters(label: "codebode_throttled_total").count == 2)
+        #expect(metrics.counters(label: "codebode_receipts_total").count == 5)
         #expect(metrics.counters(label: "codebode_signals_total").count == SignalResult.allCases.count)
-        #expect(metrics.counters.count == 3 + 9 + 12 + 4 + 2 + 3)
+        #expect(metrics.counters.count == 3 + 15 + 12 + 4 + 5 + 2 + 3)
     }
 }

@@ -41,7 +41,7 @@ struct RedisRows: RowSource {
     static func command(for key: RowKey) -> [[UInt8]] {
         let verb =
             switch key {
-            case .job, .subject: "GET"
+            case .job, .subject, .message: "GET"
             case .counters: "HGETALL"
             }
         return [Array(verb.utf8), name(of: key)]
@@ -53,6 +53,7 @@ struct RedisRows: RowSource {
         case .job(let id): Array("{codebode}:j:\(id.text)".utf8)
         case .subject(let name): Array("{codebode}:s:\(name)".utf8)
         case .counters(let name): Array("{codebode}:c:\(name)".utf8)
+        case .message(let tag): Array("{codebode}:\(tag.key)".utf8)
         }
     }
 

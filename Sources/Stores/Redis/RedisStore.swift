@@ -47,7 +47,7 @@ package struct RedisStore: JobStore, StoreDesk {
     }
 
     package func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
-        try await step(over: arrival.claimRows) { store, now throws(StoreError) in
+        try await step(over: arrival.claimRows + result.tags.map(RowKey.message)) { store, now throws(StoreError) in
             try steps.conclude(arrival, result, in: &store, at: now)
         }
     }
@@ -55,6 +55,12 @@ package struct RedisStore: JobStore, StoreDesk {
     package func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration? {
         try await step(over: []) { store, now throws(StoreError) in
             try steps.reserve(segments, of: throttle, in: &store, at: now)
+        }
+    }
+
+    package func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing {
+        try await step(over: tags.map(RowKey.message)) { store, now throws(StoreError) in
+            try steps.hear(tags, isDelivered: isDelivered, in: &store, at: now)
         }
     }
 

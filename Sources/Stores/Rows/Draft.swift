@@ -72,6 +72,15 @@ struct Draft<Source: RowSource>: StoreTransaction {
         stepChanges.append(CountersChange(key: key, changes: changes, keepUntil: kept))
     }
 
+    mutating func job(of tag: MessageTag) throws(StoreError) -> JobID? {
+        if case .message(let id, _) = try row(.message(tag)) { id } else { nil }
+    }
+
+    mutating func save(_ id: JobID, of tag: MessageTag, keepUntil: Timestamp) throws(StoreError) {
+        _ = try row(.message(tag))  // a store that compares must know what it overwrites
+        write(.message(tag), .message(id, keepUntil: keepUntil))
+    }
+
     mutating func note(_ finding: Finding) { stepFindings.append(finding) }
 
     private mutating func write(_ key: RowKey, _ row: Row) {

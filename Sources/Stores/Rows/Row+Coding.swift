@@ -24,6 +24,11 @@ extension Row {
             writer.write(counters)
             writer.write(keepUntil.microseconds)
             return writer.bytes
+        case .message(let id, let keepUntil):
+            var writer = RowWriter(format: Self.format, size: 96)
+            writer.write(id.text)
+            writer.write(keepUntil.microseconds)
+            return writer.bytes
         }
     }
 
@@ -42,6 +47,8 @@ extension Row {
                 Subject(newest: newest, order: order, unended: unended, keepUntil: try reader.timestamp()))
         case .counters:
             self = .counters(try reader.numbers(), keepUntil: try reader.timestamp())
+        case .message:
+            self = .message(try reader.id(), keepUntil: try reader.timestamp())
         }
         try reader.end()
     }
@@ -72,6 +79,11 @@ extension RowWriter {
             write(conversion.region)
             write(conversion.admittedAt.microseconds)
             write(conversion.isVerified)
+        }
+        write(record.delivery != nil)
+        if let delivery = record.delivery {
+            write(delivery.isDelivered)
+            write(delivery.at.microseconds)
         }
         write(record.keepUntil.microseconds)
         switch record.state {
@@ -123,12 +135,19 @@ extension RowReader {
             allowances[key] = try numbers()
         }
         let conversion = try conversion()
+        let delivery = try delivery()
         let keepUntil = try timestamp()
         return JobRecord(
             id: id, fingerprint: fingerprint, subject: subject, order: order, state: try state(), attempts: attempts,
             maybeSent: maybeSent, isDetoured: isDetoured, provider: provider, answer: answer, allowances: allowances,
-            conversion: conversion,
+            conversion: conversion, delivery: delivery,
             keepUntil: keepUntil)
+    }
+
+    private mutating func delivery() throws(StoreError) -> JobRecord.Delivery? {
+        guard try bool() else { return nil }
+        let isDelivered = try bool()
+        return JobRecord.Delivery(isDelivered: isDelivered, at: try timestamp())
     }
 
     private mutating func conversion() throws(StoreError) -> JobRecord.Conversion? {

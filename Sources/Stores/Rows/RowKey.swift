@@ -1,3 +1,4 @@
+import Admission
 import Jobs
 
 /// The name of a row.
@@ -5,4 +6,6 @@ enum RowKey: Hashable, Sendable {
     case job(JobID)
     case subject(String)
     case counters(String)
+    /// Which job a gateway's message is of.
+    case message(MessageTag)
 }

@@ -27,6 +27,7 @@ struct SQLiteRows: RowSource {
             switch key {
             case .job(let id): try readJob.bytes(id.text)
             case .subject(let name), .counters(let name): try readShared.bytes(name)
+            case .message(let tag): try readShared.bytes(tag.key)
             }
         return try bytes.map { bytes throws(StoreError) in try Row(bytes, of: key) }
     }
@@ -36,6 +37,7 @@ struct SQLiteRows: RowSource {
         case .job(let id): try writeJob.run(id.text, row.keepUntil.microseconds, row.encoded)
         case .subject(let name), .counters(let name):
             try writeShared.run(name, row.keepUntil.microseconds, row.encoded)
+        case .message(let tag): try writeShared.run(tag.key, row.keepUntil.microseconds, row.encoded)
         }
     }
 }

@@ -68,6 +68,12 @@ extension SQLiteStore {
         }
     }
 
+    package func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing {
+        try await step { [steps] store, now throws(StoreError) in
+            try steps.hear(tags, isDelivered: isDelivered, in: &store, at: now)
+        }
+    }
+
     package func verify(_ id: JobID) async throws(StoreError) -> Bool {
         try await step { [steps] store, now throws(StoreError) in try steps.verify(id, in: &store, at: now) }
     }

@@ -21,6 +21,13 @@ struct AMQPOutcomeSink: OutcomeSink {
         try await publish(message, isOptional: true)
     }
 
+    func publish(_ event: OutcomeEvent) async throws(SinkError) {
+        let message = Message(
+            exchange: CodebodeTopology.outcomes, routingKey: event.routingKey, body: event.body,
+            properties: Properties(contentType: OutcomeEvent.contentType, messageID: event.id))
+        try await publish(message, isOptional: true)
+    }
+
     func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async throws(SinkError) {
         var headers: [String: FieldValue] = [AMQPJobSource.returnsHeader: .integer(Int64(delivery.returns + 1))]
         if delivery.isRemembered { headers[AMQPJobSource.rememberedHeader] = true }

@@ -12,6 +12,7 @@ struct GatewayOutlet: Outlet {
     var name: String { gateway.name }
     var channel: Channel { .sms }
     var throttle: Throttle? { nil }
+    var sendsReceipts: Bool { false }
 
     func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer {
         guard case .sms(let text, let phone, let validity) = letter else { return .wrongChannel }

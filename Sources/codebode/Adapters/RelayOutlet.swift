@@ -12,6 +12,7 @@ struct RelayOutlet: Outlet {
 
     var channel: Channel { .email }
     var throttle: Throttle? { nil }
+    var sendsReceipts: Bool { false }
 
     func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer {
         guard case .mail(let mail) = letter else { return .wrongChannel }

@@ -126,6 +126,9 @@ private struct TwoDoors: JobStore, StoreDesk {
     func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration? {
         try await store.reserve(segments, of: throttle)
     }
+    func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing {
+        try await store.hear(tags, isDelivered: isDelivered)
+    }
     func verify(_ id: JobID) async throws(StoreError) -> Bool { try await store.verify(id) }
     func record(_ id: JobID) async throws(StoreError) -> JobRecord? { try await store.record(id) }
     func counters(_ keys: [String]) async throws(StoreError) -> [Counters] { try await store.counters(keys) }

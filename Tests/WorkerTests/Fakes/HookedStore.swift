@@ -10,6 +10,7 @@ final class HookedStore: JobStore {
         case begin
         case conclude
         case reserve
+        case hear
         case verify
     }
 
@@ -61,6 +62,10 @@ final class HookedStore: JobStore {
 
     func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration? {
         try await take(.reserve) { () async throws(StoreError) in try await base.reserve(segments, of: throttle) }
+    }
+
+    func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing {
+        try await take(.hear) { () async throws(StoreError) in try await base.hear(tags, isDelivered: isDelivered) }
     }
 
     func verify(_ id: JobID) async throws(StoreError) -> Bool {

@@ -45,6 +45,12 @@ final class RecordingSink: OutcomeSink {
         journal.note(.published(event.id))
     }
 
+    func publish(_ event: OutcomeEvent) async throws(SinkError) {
+        try refuse()
+        state.withLock { $0.events.append(event) }
+        journal.note(.published(event.id))
+    }
+
     func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async throws(SinkError) {
         try refuse()
         state.withLock { $0.postponed.append(Postponed(delivery: delivery, delay: delay, life: life)) }

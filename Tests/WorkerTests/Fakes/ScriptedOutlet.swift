@@ -15,6 +15,7 @@ final class ScriptedOutlet: Outlet {
     let name: String
     let channel: Channel
     let throttle: Throttle?
+    var sendsReceipts: Bool { true }
     private let journal: Journal
     private let answers: [AnswerClass]
     private let storage = Locked<[Attempt]>([])
@@ -43,7 +44,7 @@ final class ScriptedOutlet: Outlet {
         journal.note(.sent(by: name))
         await meanwhile()
         let answer = answers.isEmpty ? .notSent : answers[min(count, answers.count) - 1]
-        return Answer(answer, id: answer == .accepted ? "\(name)-\(count)" : nil, note: "scripted")
+        return Answer(answer, id: answer == .accepted ? "\(name)-\(count)" : nil, reference: id.text, note: "scripted")
     }
 }
 

@@ -1,0 +1,51 @@
+import Foundation
+
+extension OutcomeEvent {
+    /// What the gateway's receipt says became of a message: `delivered` or `undelivered`.
+    ///
+    /// - Parameter sent: how the job ended; `nil` comes back if that is no `sent`.
+    package init?(isDelivered: Bool, following sent: OutcomeEvent, at moment: Timestamp) {
+        guard let event = try? JSONDecoder().decode(SentEvent.self, from: Data(sent.body)),
+            event.type == "codebode.sent"
+        else { return nil }
+        let name = isDelivered ? "delivered" : "undelivered"
+        let id = "\(event.subject).\(name)"
+        var json = JSONWriter()
+        json.object { json in
+            json.string("specversion", "1.0")
+            json.string("id", id)
+            json.string("source", "codebode")
+            json.string("type", "codebode.\(name)")
+            json.string("subject", event.subject)
+            json.string("time", moment.rfc3339)
+            json.string("datacontenttype", "application/json")
+            json.object("data") { data in
+                data.string("job", event.data.job)
+                data.string("account", event.data.account)
+                data.string("kind", event.data.kind)
+                data.string("purpose", event.data.purpose)
+                data.string("channel", event.data.channel)
+                data.string("provider", event.data.provider)
+                data.string("provider_message_id", event.data.provider_message_id)
+            }
+        }
+        self.init(id: id, routingKey: "\(event.data.kind).\(name)", body: json.bytes)
+    }
+}
+
+/// What a `sent` event says of its job and message.
+private struct SentEvent: Decodable {
+    struct Message: Decodable {
+        let job: String
+        let account: String
+        let kind: String
+        let purpose: String
+        let channel: String
+        let provider: String
+        let provider_message_id: String?
+    }
+
+    let type: String
+    let subject: String
+    let data: Message
+}
