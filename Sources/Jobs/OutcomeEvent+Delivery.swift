@@ -26,7 +26,7 @@ extension OutcomeEvent {
                 data.string("purpose", event.data.purpose)
                 data.string("channel", event.data.channel)
                 data.string("provider", event.data.provider)
-                data.string("provider_message_id", event.data.provider_message_id)
+                data.string("provider_message_id", event.data.messageID)
             }
         }
         self.init(id: id, routingKey: "\(event.data.kind).\(name)", body: json.bytes)
@@ -42,7 +42,12 @@ private struct SentEvent: Decodable {
         let purpose: String
         let channel: String
         let provider: String
-        let provider_message_id: String?
+        let messageID: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case job, account, kind, purpose, channel, provider
+            case messageID = "provider_message_id"
+        }
     }
 
     let type: String
