@@ -10,13 +10,13 @@ struct AnswerRules: Sendable {
     struct Rule: Sendable {
         let meaning: Meaning
         let status: [StatusPattern]
-        let codes: [ValueRule]
+        let codes: [CodeRule]
     }
 
     let rules: [Rule]
 
     /// The vendor's own code says more than the status, a status in the file more than our defaults.
-    func meaning(_ status: Int, _ body: JSONValue?) -> Meaning {
+    func meaning(_ status: Int, _ body: AnswerBody?) -> Meaning {
         if let body, let rule = rules.first(where: { $0.codes.contains { $0.occurs(in: body) } }) {
             return rule.meaning
         }
@@ -26,9 +26,9 @@ struct AnswerRules: Sendable {
         return named?.meaning ?? Self.usualMeaning(status)
     }
 
-    /// Where a vendor's code may stand.
-    var codePaths: [JSONPath] {
-        rules.flatMap { $0.codes.map(\.path) }
+    /// All by which an answer may be recognised.
+    var codes: [CodeRule] {
+        rules.flatMap(\.codes)
     }
 
     /// RFC 9110, where it says whether the request was acted on; a gateway behind a broken proxy may have been.
