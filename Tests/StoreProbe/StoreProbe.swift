@@ -141,10 +141,19 @@ struct StoreProbe {
             } catch {
                 tell("full: \(error.kind) \(error.detail.contains("full"))")
             }
+            async let refused = try? store.judge(job)
+            async let repeated = try? store.judge(try copy(0))
+            tell("together: \(await refused == nil) \(await repeated?.isHeld == true)")
             tell("begun: \((try? await store.begin(first)).map { "\($0)" } ?? "no")")
             unlink(filler)
             tell("after: \(try await store.judge(job)) \(try await store.begin(job))")
             return tell("first: \(try await store.begin(first))")
         }
+    }
+}
+
+extension Judgement {
+    fileprivate var isHeld: Bool {
+        if case .held = self { true } else { false }
     }
 }

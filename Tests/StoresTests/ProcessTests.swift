@@ -96,7 +96,8 @@ struct ProcessTests {
     func fullDisk() throws {
         #expect(
             try Probe("fill", "/mnt", by: Probe.smallDisk).lines() == [
-                "before: claimed", "full: full true", "begun: no", "after: claimed send(attempt: 1, isDetoured: false)",
+                "before: claimed", "full: full true", "together: true true", "begun: no",
+                "after: claimed send(attempt: 1, isDetoured: false)",
                 "first: send(attempt: 1, isDetoured: false)",
             ])
     }

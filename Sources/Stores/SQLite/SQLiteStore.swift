@@ -113,12 +113,21 @@ extension SQLiteStore {
         guard !group.isEmpty else { return false }
         var steps: [PendingStep] = []
         swap(&steps, &group)
+        settle(steps)
+        return true
+    }
+
+    private func settle(_ steps: [PendingStep]) {
         do {
             for answer in try commit(steps) { answer() }
         } catch {
-            for step in steps { step.fail(StoreError(error)) }
+            let error = StoreError(error)
+            if error.kind == .full, steps.count > 1 {
+                for step in steps { settle([step]) }  // those that write nothing need no room
+            } else {
+                for step in steps { step.fail(error) }
+            }
         }
-        return true
     }
 
     private func commit(_ steps: [PendingStep]) throws -> [() -> Void] {
