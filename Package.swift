@@ -95,6 +95,7 @@ let package = Package(
             swiftSettings: settings),
         tests("EventLoop", "EventLoop", "CLinux"),
         tests("Jobs", "Jobs", "TestSupport"),
+        tests("Cryptography", "Cryptography"),
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
         tests("AMQP", "AMQP", "EventLoop", "TestSupport", logging),
         tests("Transfers", "Transfers", "CCurl", "TestSupport"),
