@@ -70,7 +70,7 @@ let package = Package(
         room(
             "Stores", "Admission", "CHiredis", "CLinux", "EventLoop", "Jobs", product("GRDB", "GRDB.swift"),
             product("GRDBSQLite", "GRDB.swift")),
-        room("Gateways", "Jobs", "Transfers", yams),
+        room("Gateways", "Cryptography", "Jobs", "Transfers", yams),
         room("Worker", "Admission", "Jobs", "Messages", logging, metrics, serviceLifecycle),
 
         // Floor 4
@@ -99,7 +99,7 @@ let package = Package(
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
         tests("AMQP", "AMQP", "EventLoop", "TestSupport", logging),
         tests("Transfers", "Transfers", "CCurl", "TestSupport"),
-        tests("Gateways", "Gateways", "Jobs", "Transfers", "TestSupport"),
+        tests("Gateways", "Cryptography", "Gateways", "Jobs", "Transfers", "TestSupport"),
         tests("Web", "Web", product("NIOCore", "swift-nio"), logging, serviceLifecycle),
         tests("Admission", "Admission", "Jobs", "TestSupport"),
         .executableTarget(

@@ -21,4 +21,6 @@ package struct GatewayDefinition: Sendable {
     /// Where an answer names the message.
     let id: JSONPath?
     let answers: AnswerRules
+    /// How it tells what became of a message; nil where it does not, or nobody wants to know.
+    let receipts: ReceiptDefinition?
 }

@@ -1,7 +1,7 @@
 extension GatewayDefinition {
     static let keys = [
         "url", "plaintext", "path", "method", "headers", "auth", "credentials", "number", "body", "validity",
-        "encoding", "reference", "success", "id", "answers",
+        "encoding", "reference", "success", "id", "answers", "receipts",
     ]
 
     /// Reads `config/gateways/NAME.yaml`; `docs/gateways.md` explains each key.
@@ -39,14 +39,18 @@ extension GatewayDefinition {
         let success = fields["success"].map { reader.success($0) } ?? SuccessRule(status: [.hundred(2)], body: [])
         let id = fields["id"].map { reader.jsonPath($0) }
         let answers = fields["answers"].map { reader.answers($0) } ?? AnswerRules(rules: [])
+        let receipts = fields["receipts"].flatMap { reader.receipts($0) }
 
         guard let body, let path, let method, let number, let plaintext, let reference, let success else { return nil }
         let templates = body.templates + [path] + headers.map(\.value) + (basic.map { [$0.user, $0.password] } ?? [])
-        if reader.mistakes.isEmpty { reader.reportUnused(fields, credentials, templates) }
+        if reader.mistakes.isEmpty {
+            reader.reportUnused(fields, credentials.filter { $0 != receipts?.secret }, templates)
+        }
         return GatewayDefinition(
             name: name, url: url ?? nil, allowsPlaintext: plaintext, path: path, method: method, headers: headers,
             basic: basic, credentials: credentials, number: number, body: body, validity: validity,
-            encoding: encoding, reference: reference, success: success, id: id ?? nil, answers: answers)
+            encoding: encoding, reference: reference, success: success, id: id ?? nil, answers: answers,
+            receipts: receipts)
     }
 }
 
