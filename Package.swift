@@ -75,7 +75,7 @@ let package = Package(
 
         // Floor 4
         room(
-            "Web", product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"),
+            "Web", "Gateways", "Jobs", product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"),
             product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), logging, serviceLifecycle),
 
         // Floor 5
@@ -100,7 +100,9 @@ let package = Package(
         tests("AMQP", "AMQP", "EventLoop", "TestSupport", logging),
         tests("Transfers", "Transfers", "CCurl", "TestSupport"),
         tests("Gateways", "Cryptography", "Gateways", "Jobs", "Transfers", "TestSupport"),
-        tests("Web", "Web", product("NIOCore", "swift-nio"), logging, serviceLifecycle),
+        tests(
+            "Web", "Web", "Gateways", "Jobs", product("NIOCore", "swift-nio"), product("InMemoryLogging", "swift-log"),
+            logging, serviceLifecycle),
         tests("Admission", "Admission", "Jobs", "TestSupport"),
         .executableTarget(
             name: "StoreProbe", dependencies: ["Admission", "Jobs", "Stores", "TestSupport"], path: "Tests/StoreProbe",
