@@ -115,7 +115,7 @@ let package = Package(
             serviceLifecycle, product("InMemoryLogging", "swift-log"), product("MetricsTestKit", "swift-metrics"),
             product("ServiceLifecycleTestKit", "swift-service-lifecycle")),
         tests(
-            "Codebode", "codebode", "Admission", "AMQP", "Jobs", "Messages", "Stores", "TestSupport", "Worker",
+            "Codebode", "codebode", "Admission", "AMQP", "Jobs", "Messages", "Stores", "TestSupport", "Web", "Worker",
             logging),
     ]
 )
