@@ -25,7 +25,7 @@ struct ReceiptServerTests {
         return try #require(try ReceiptReader(definition, credentials: ["key": Secret(secret)]))
     }
 
-    /// Runs a server on a free port, a client beside it, and stops the server when the client ends.
+    /// Runs a server on a free port, a client beside it, and stops the server when the client says so or ends.
     private func run(_ script: String) async throws -> Int32 {
         let readers = [
             "jasmin": try Self.reader(
@@ -50,10 +50,11 @@ struct ReceiptServerTests {
         return try await withThrowingTaskGroup { group in
             group.addTask { try await services.run() }
             let port = try #require(await ready.first { _ in true })
-            let status = try await LiveClient(Self.common + script, ["\(port)"]).end()
+            let client = try LiveClient(Self.common + script, ["\(port)"])
+            _ = await client.lines.first { $0 == "stop" }
             await services.triggerGracefulShutdown()
             try await group.waitForAll()
-            return status
+            return await client.end()
         }
     }
 
@@ -141,6 +142,26 @@ struct ReceiptServerTests {
             """#)
         #expect(status == 0)
         #expect(desk.taken == ["jasmin j1 - delivered"])
+    }
+
+    @Test("nobody who hangs on, or stops in the middle of a receipt, keeps it from stopping")
+    func hanging() async throws {
+        let status = try await run(
+            #"""
+            idle, idle_answer = connect(ports[0])
+            idle.sendall(b"GET /receipts/nobody HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert b" 404 " in idle_answer.readline()
+            half, half_answer = connect(ports[0])
+            half.sendall(b"POST /receipts/jasmin%b HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\nid=j1" % secret.encode())
+            print("stop", flush=True)
+            for answer in [idle_answer, half_answer]:
+                try:
+                    answer.read()
+                except ConnectionResetError:
+                    pass
+            """#)
+        #expect(status == 0)
+        #expect(desk.taken.isEmpty)
     }
 
     @Test("a desk that cannot take them makes the gateway send them again")

@@ -14,6 +14,7 @@ from bird.resources.webhooks import _verify_and_parse
 from messagebird.error import ValidationError
 from messagebird.request_validator import RequestValidator as MessageBirdValidator
 from sinch.domains.sms.sinch_events.v1.sms_sinch_event import SmsSinchEvent
+from twilio.request_validator import SIGNATURE_SETTINGS_HEADER, get_signature_algorithm
 from twilio.request_validator import RequestValidator as TwilioValidator
 from vonage_http_client.auth import Auth
 from vonage_jwt import VonageVerifyJwtError, verify_signature
@@ -41,8 +42,10 @@ def twilio(receipt, _):
         def getall(self, name):
             return self[name]
 
+    headers = receipt["headers"]
     return TwilioValidator(receipt["secret"]).validate(
-        receipt["url"], Form(form), receipt["headers"].get("X-Twilio-Signature", ""))
+        receipt["url"], Form(form), headers.get("X-Twilio-Signature", ""),
+        get_signature_algorithm(headers.get(SIGNATURE_SETTINGS_HEADER)))
 
 
 def bird(receipt, _):

@@ -1,7 +1,8 @@
 import Cryptography
 import Jobs
 
-/// `X-Twilio-Signature`: HMAC-SHA1 of the address and the form's fields, with the account's primary auth token.
+/// `X-Twilio-Signature`: HMAC-SHA1 of the address and the form's fields, with the account's primary auth token; or
+/// HMAC-SHA256 with a shared key, where a second header says so.
 struct TwilioSignature: SignatureCheck {
     private let kind: ReceiptKind
     private let token: SigningKey
@@ -14,12 +15,24 @@ struct TwilioSignature: SignatureCheck {
 
     func verify(_ request: ReceiptRequest, now: Timestamp) throws(SignatureFault) {
         let signature = try request.requiredHeader("x-twilio-signature")
-        guard let given = Base64.bytes(signature), let content = try signedContent(request) else { throw .missing }
+        guard let given = Base64.bytes(signature), let content = try signedContent(request),
+            let hash = Self.hash(request.header("x-twilio-webhooks-signature-settings"))
+        else { throw .missing }
         // Twilio signs the address sometimes with its port and sometimes without.
         let isGood = Self.spellings(request.url).map { address in
-            token.sign(Array(address.utf8) + content, .sha1).map { ConstantTime.areEqual($0, given) } ?? false
+            token.sign(Array(address.utf8) + content, hash).map { ConstantTime.areEqual($0, given) } ?? false
         }
         guard isGood.contains(true) else { throw .wrong }
+    }
+
+    /// Of `key=…,algorithm=HMAC_SHA256`; nil for an algorithm that is not known.
+    private static func hash(_ settings: String?) -> HashFunction? {
+        let words = (settings ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
+        switch words.first(where: { $0.hasPrefix("algorithm=") }) {
+        case nil, "algorithm=HMAC_SHA1": return .sha1
+        case "algorithm=HMAC_SHA256": return .sha256
+        default: return nil
+        }
     }
 
     /// What is signed behind the address; nil when it cannot be read.
