@@ -4,6 +4,7 @@ package import Hummingbird
 package import Jobs
 package import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// Takes what gateways say became of a message: `/receipts/NAME`, with a secret behind it where the gateway does not
 /// sign.
@@ -45,9 +46,15 @@ package struct ReceiptRoutes: Sendable {
     private func answer(_ request: Request, _ parameters: Parameters) async -> Response {
         guard let name = parameters.get("gateway"), let reader = readers[name] else { return .init(status: .notFound) }
         let gateway: Logger.Metadata = ["gateway": "\(name)"]
-        guard let body = try? await request.body.collect(upTo: Self.bodyLimit) else {
+        let body: ByteBuffer
+        do {
+            // Who stops in the middle of a body does not keep us from stopping.
+            body = try await cancelWhenGracefulShutdown { try await request.body.collect(upTo: Self.bodyLimit) }
+        } catch is NIOTooManyBytesError {
             // What is left of the body is not worth reading.
             return Response(status: .contentTooLarge, headers: [.connection: "close"])
+        } catch {
+            return Response(status: .serviceUnavailable, headers: [.connection: "close"])
         }
         let receipt: Receipt
         do throws(ReceiptRefusal) {
