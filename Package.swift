@@ -70,12 +70,12 @@ let package = Package(
         room(
             "Stores", "Admission", "CHiredis", "CLinux", "EventLoop", "Jobs", product("GRDB", "GRDB.swift"),
             product("GRDBSQLite", "GRDB.swift")),
-        room("Gateways", "Jobs", "Messages", "Transfers", yams),
+        room("Gateways", "Cryptography", "Jobs", "Messages", "Transfers", yams),
         room("Worker", "Admission", "Jobs", "Messages", logging, metrics, serviceLifecycle),
 
         // Floor 4
         room(
-            "Web", product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"),
+            "Web", "Gateways", "Jobs", product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"),
             product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), logging, serviceLifecycle),
 
         // Floor 5
@@ -95,11 +95,14 @@ let package = Package(
             swiftSettings: settings),
         tests("EventLoop", "EventLoop", "CLinux"),
         tests("Jobs", "Jobs", "TestSupport"),
+        tests("Cryptography", "Cryptography"),
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
         tests("AMQP", "AMQP", "EventLoop", "TestSupport", logging),
         tests("Transfers", "Transfers", "CCurl", "TestSupport"),
-        tests("Gateways", "Gateways", "Jobs", "Transfers", "TestSupport"),
-        tests("Web", "Web", product("NIOCore", "swift-nio"), logging, serviceLifecycle),
+        tests("Gateways", "Cryptography", "Gateways", "Jobs", "Transfers", "TestSupport"),
+        tests(
+            "Web", "Web", "Gateways", "Jobs", product("NIOCore", "swift-nio"), product("InMemoryLogging", "swift-log"),
+            logging, serviceLifecycle),
         tests("Admission", "Admission", "Jobs", "TestSupport"),
         .executableTarget(
             name: "StoreProbe", dependencies: ["Admission", "Jobs", "Stores", "TestSupport"], path: "Tests/StoreProbe",
@@ -112,7 +115,7 @@ let package = Package(
             serviceLifecycle, product("InMemoryLogging", "swift-log"), product("MetricsTestKit", "swift-metrics"),
             product("ServiceLifecycleTestKit", "swift-service-lifecycle")),
         tests(
-            "Codebode", "codebode", "Admission", "AMQP", "Jobs", "Messages", "Stores", "TestSupport", "Worker",
+            "Codebode", "codebode", "Admission", "AMQP", "Jobs", "Messages", "Stores", "TestSupport", "Web", "Worker",
             logging),
     ]
 )

@@ -14,8 +14,10 @@ extension GatewayDefinition {
     }
 
     func check(_ given: [String: Secret]) throws(GatewaySetupError) {
-        if let unknown = given.keys.filter({ !credentials.contains($0) }).min() {
-            throw .unknownCredential(gateway: name, unknown, known: credentials)
+        // The secret of receipts need not be given: then none are taken.
+        let known = credentials + (receipts.map { [$0.secret] } ?? [])
+        if let unknown = given.keys.filter({ !known.contains($0) }).min() {
+            throw .unknownCredential(gateway: name, unknown, known: known)
         }
         let missing = credentials.filter { given[$0] == nil }
         guard missing.isEmpty else { throw .missingCredentials(gateway: name, missing) }

@@ -10,6 +10,8 @@ package enum GatewaySetupError: Error, Equatable, CustomStringConvertible {
     case unknownCredential(gateway: String, String, known: [String])
     /// Empty, or with control characters, as the line end of a file.
     case unfitCredential(gateway: String, String)
+    /// Not one that receipts can be signed with.
+    case unfitReceiptSecret(gateway: String, String, String)
 
     package var description: String {
         switch self {
@@ -28,6 +30,8 @@ package enum GatewaySetupError: Error, Equatable, CustomStringConvertible {
                 + NearestName.hint(for: name, among: known)
         case .unfitCredential(let gateway, let name):
             "gateways.\(gateway).\(name) is empty or holds control characters"
+        case .unfitReceiptSecret(let gateway, let name, let rule):
+            "gateways.\(gateway).\(name): \(rule)"
         }
     }
 

@@ -2,6 +2,7 @@ import Admission
 import Jobs
 import Logging
 import Messages
+import Web
 
 @testable import codebode
 
@@ -36,6 +37,8 @@ extension Settings {
             "brand.name": texts.brand.name,
             "brand.domain": texts.brand.domain.text,
             "brand.support_phone": texts.brand.supportPhone ?? "",
+            "web.listen": web.address,
+            "web.public_url": web.publicURL?.text ?? "",
             "log.level": log.level.rawValue,
             "log.format": log.format.rawValue,
         ]

@@ -178,7 +178,7 @@ struct SandboxTests {
     func portInUse() async throws {
         let holder = try await SMTPServer.bind(
             host: "127.0.0.1", port: 0, inbox: Inbox(capacity: 1), logger: logger)
-        let taken = SandboxError.portInUse(host: "127.0.0.1", port: holder.port)
+        let taken = ListenError.portInUse(host: "127.0.0.1", port: holder.port)
         for options in [Sandbox.Options(httpPort: 0, smtpPort: holder.port), .init(httpPort: holder.port, smtpPort: 0)]
         {
             let sandbox = Sandbox(options: options, logger: logger) { _ in }

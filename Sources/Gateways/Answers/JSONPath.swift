@@ -8,6 +8,11 @@ struct JSONPath: Sendable, Hashable {
 
     let steps: [Step]
 
+    /// A field by its name, whatever characters that has.
+    init(key: String) {
+        steps = [.key(key)]
+    }
+
     init?(_ text: String) {
         var steps: [Step] = []
         for name in text.split(separator: ".", omittingEmptySubsequences: false) {

@@ -25,4 +25,6 @@ package struct GatewayDefinition: Sendable {
     let id: IDPlace?
     let answers: AnswerRules
     package let throttle: ThrottleRule?
+    /// How it tells what became of a message; nil where it does not, or nobody wants to know.
+    let receipts: ReceiptDefinition?
 }

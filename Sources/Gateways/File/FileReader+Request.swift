@@ -2,20 +2,24 @@ import Jobs
 
 extension FileReader {
     mutating func credentials(_ field: FileField) -> [String] {
-        let reserved = Variable.allCases.map(\.rawValue) + ["url"]
         var names: [String] = []
         for item in items(field) {
-            let name = value(item, "a name of a-z, 0-9 and _ that is not \(reserved.joined(separator: ", "))") { text in
-                let isName = text.utf8.allSatisfy { byte in
-                    byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
-                        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                }
-                return isName && !text.isEmpty && !reserved.contains(text) ? text : nil
-            }
-            guard let name else { continue }
+            guard let name = credential(item) else { continue }
             if names.contains(name) { report(item, "\(name) stands here twice") } else { names.append(name) }
         }
         return names
+    }
+
+    /// The name of a secret.
+    mutating func credential(_ field: FileField) -> String? {
+        let reserved = Variable.allCases.map(\.rawValue) + ["url"]
+        return value(field, "a name of a-z, 0-9 and _ that is not \(reserved.joined(separator: ", "))") { text in
+            let isName = text.utf8.allSatisfy { byte in
+                byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
+                    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+            }
+            return isName && !text.isEmpty && !reserved.contains(text) ? text : nil
+        }
     }
 
     mutating func template(_ field: FileField, _ values: TemplateValues, without: [Variable] = []) -> TextTemplate? {

@@ -1,7 +1,7 @@
 extension GatewayDefinition {
     static let keys = [
         "url", "plaintext", "path", "method", "headers", "auth", "credentials", "number", "body", "validity",
-        "encoding", "reference", "forbidden", "success", "id", "answers", "throttle",
+        "encoding", "reference", "forbidden", "success", "id", "answers", "throttle", "receipts",
     ]
 
     /// Reads `config/gateways/NAME.yaml`; `docs/gateways.md` explains each key.
@@ -41,6 +41,7 @@ extension GatewayDefinition {
         let id = fields["id"].map { reader.id($0) }
         let answers = fields["answers"].map { reader.answers($0) } ?? AnswerRules(rules: [])
         let throttle = fields["throttle"].map { reader.throttle($0) }
+        let receipts = fields["receipts"].flatMap { reader.receipts($0) }
         if let field = fields["success"], success?.needsID == true, fields["id"] == nil {
             reader.report(field, "expected the key id in the file, for the place of the id")
         }
@@ -49,12 +50,14 @@ extension GatewayDefinition {
         let (basic, oauth2) = auth ?? (nil, nil)
         let logins = (basic.map { [$0.user, $0.password] } ?? []) + (oauth2?.templates ?? [])
         let templates = body.templates + [path] + headers.map(\.value) + logins
-        if reader.mistakes.isEmpty { reader.reportUnused(fields, credentials, templates) }
+        if reader.mistakes.isEmpty {
+            reader.reportUnused(fields, credentials.filter { $0 != receipts?.secret }, templates)
+        }
         return GatewayDefinition(
             name: name, url: url ?? nil, allowsPlaintext: plaintext, path: path, method: method, headers: headers,
             basic: basic, oauth2: oauth2, credentials: credentials, number: number, body: body,
             forbidden: forbidden, validity: validity, encoding: encoding, reference: reference, success: success,
-            id: id ?? nil, answers: answers, throttle: throttle ?? nil)
+            id: id ?? nil, answers: answers, throttle: throttle ?? nil, receipts: receipts)
     }
 }
 

@@ -22,7 +22,7 @@ package struct Sandbox: Service {
         self.onReady = onReady
     }
 
-    /// Serves until graceful shutdown; throws `SandboxError` when a port is not to be had.
+    /// Serves until graceful shutdown; throws `ListenError` when a port is not to be had.
     package func run() async throws {
         let inbox = Inbox(capacity: options.capacity)
         let mail = try await SMTPServer.bind(
@@ -49,7 +49,7 @@ package struct Sandbox: Service {
         do {
             try await application.run()
         } catch let error where error is IOError || error is SocketAddressError {
-            throw SandboxError(error, host: options.httpHost, port: options.httpPort)
+            throw ListenError(error, host: options.httpHost, port: options.httpPort)
         }
     }
 

@@ -4,6 +4,7 @@ import Foundation
 import Jobs
 import Logging
 import Messages
+import Web
 import Worker
 
 struct ConfigCommand: AsyncParsableCommand {
@@ -67,6 +68,8 @@ struct ConfigCommand: AsyncParsableCommand {
                 ("brand.name", settings.texts.brand.name),
                 ("brand.domain", settings.texts.brand.domain.text),
                 ("brand.support_phone", settings.texts.brand.supportPhone ?? "none"),
+                ("web.listen", settings.web.address),
+                ("web.public_url", settings.web.publicURL?.text ?? "none: no receipts are taken"),
                 ("log.level", settings.log.level.rawValue),
                 ("log.format", settings.log.format.rawValue),
             ]

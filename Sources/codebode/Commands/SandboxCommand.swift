@@ -42,7 +42,7 @@ struct SandboxCommand: AsyncParsableCommand {
             services: [sandbox], gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "sandbox"))
         do {
             try await group.run()
-        } catch let error as SandboxError {
+        } catch let error as ListenError {
             throw CommandFailure(.unavailable, error.description)
         }
     }

@@ -45,6 +45,8 @@ struct SettingKey: Sendable {
         SettingKey("brand.name"),
         SettingKey("brand.domain"),
         SettingKey("brand.support_phone"),
+        SettingKey("web.listen"),
+        SettingKey("web.public_url"),
         SettingKey("log.level"),
         SettingKey("log.format"),
     ]

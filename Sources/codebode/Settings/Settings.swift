@@ -13,6 +13,7 @@ struct Settings: Sendable {
     let destinations: DestinationPolicy
     let sms: SMSSettings
     let mail: MailSettings
+    let web: WebSettings
     let texts: TextSettings
     let log: LogSettings
     /// Of the configuration file; `gateways/NAME.yaml` lies beside it.
@@ -37,6 +38,7 @@ struct Settings: Sendable {
         rules = AdmissionRules(from: &reader)
         destinations = DestinationPolicy(from: &reader)
         sms = SMSSettings(from: &reader)
+        web = WebSettings(from: &reader)
         log = LogSettings(from: &reader)
         let texts = TextSettings(from: &reader)
         let mail = MailSettings(from: &reader, brand: texts?.brand)

@@ -13,7 +13,7 @@ struct SMTPServer: Sendable {
 
     static func bind(
         host: String, port: Int, idleTimeout: TimeAmount = .seconds(60), inbox: Inbox, logger: Logger
-    ) async throws(SandboxError) -> SMTPServer {
+    ) async throws(ListenError) -> SMTPServer {
         do {
             let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -27,7 +27,7 @@ struct SMTPServer: Sendable {
                 listener: listener, inbox: inbox, logger: logger, idleTimeout: idleTimeout,
                 port: listener.channel.localAddress?.port ?? port)
         } catch {
-            throw SandboxError(error, host: host, port: port)
+            throw ListenError(error, host: host, port: port)
         }
     }
 

@@ -1,8 +1,8 @@
 import Glibc
 import NIOCore
 
-/// Why the sandbox did not start.
-package enum SandboxError: Error, Equatable, CustomStringConvertible {
+/// Why a server did not start.
+package enum ListenError: Error, Equatable, CustomStringConvertible {
     case portInUse(host: String, port: Int)
     case cannotListen(host: String, port: Int, errno: Int32?)
 

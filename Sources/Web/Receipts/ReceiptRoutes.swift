@@ -1,0 +1,107 @@
+package import Gateways
+import HTTPTypes
+package import Hummingbird
+package import Jobs
+package import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// Takes what gateways say became of a message: `/receipts/NAME`, with a secret behind it where the gateway does not
+/// sign.
+///
+/// 1. Believes nothing that is not signed, and does not say what was wrong with it.
+/// 2. Answers well only when the desk has taken the reports, so that none is lost.
+/// 3. Logs nothing of a receipt.
+package struct ReceiptRoutes: Sendable {
+    static let bodyLimit = 256 << 10
+
+    private let readers: [String: ReceiptReader]
+    private let publicURL: PublicURL
+    private let desk: any ReceiptDesk
+    private let now: @Sendable () -> Timestamp
+    private let logger: Logger
+
+    /// - Parameter readers: by the gateway's name.
+    package init(
+        readers: [String: ReceiptReader], publicURL: PublicURL, desk: any ReceiptDesk,
+        now: @Sendable @escaping () -> Timestamp, logger: Logger
+    ) {
+        self.readers = readers
+        self.publicURL = publicURL
+        self.desk = desk
+        self.now = now
+        self.logger = logger
+    }
+
+    package func add<Context: RequestContext>(to router: Router<Context>) {
+        for path: RouterPath in ["receipts/:gateway", "receipts/:gateway/:secret"] {
+            for method in [HTTPRequest.Method.get, .post] {
+                router.on(path, method: method) { request, context in
+                    await answer(request, context.parameters)
+                }
+            }
+        }
+    }
+
+    private func answer(_ request: Request, _ parameters: Parameters) async -> Response {
+        guard let name = parameters.get("gateway"), let reader = readers[name] else { return .init(status: .notFound) }
+        let gateway: Logger.Metadata = ["gateway": "\(name)"]
+        let body: ByteBuffer
+        do {
+            // Who stops in the middle of a body does not keep us from stopping.
+            body = try await cancelWhenGracefulShutdown { try await request.body.collect(upTo: Self.bodyLimit) }
+        } catch is NIOTooManyBytesError {
+            // What is left of the body is not worth reading.
+            return Response(status: .contentTooLarge, headers: [.connection: "close"])
+        } catch {
+            return Response(status: .serviceUnavailable, headers: [.connection: "close"])
+        }
+        let receipt: Receipt
+        do throws(ReceiptRefusal) {
+            receipt = try reader.read(self.request(request, body, secret: parameters.get("secret")), now: now())
+        } catch {
+            return refuse(error, gateway)
+        }
+        if receipt.ignored > 0 {
+            logger.notice(
+                "Receipts that the gateway's file does not explain",
+                metadata: gateway.merging(["count": "\(receipt.ignored)"]) { $1 })
+        }
+        do {
+            if !receipt.reports.isEmpty { try await desk.take(receipt.reports, of: name) }
+        } catch {
+            // Only the error's type: its text could be about the message.
+            logger.warning(
+                "Receipts could not be taken; the gateway sends them again",
+                metadata: gateway.merging(["error": "\(type(of: error))"]) { $1 })
+            return Response(status: .serviceUnavailable)
+        }
+        return .plain(
+            reader.answer.body, type: "text/plain; charset=utf-8", status: .init(code: reader.answer.status))
+    }
+
+    private func request(_ request: Request, _ body: ByteBuffer, secret: String?) -> ReceiptRequest {
+        ReceiptRequest(
+            method: request.method.rawValue, url: publicURL.text + request.uri.string,
+            headers: request.headers.map { ($0.name.canonicalName, $0.value) }, body: Array(body.readableBytesView),
+            secret: secret)
+    }
+
+    private func refuse(_ refusal: ReceiptRefusal, _ gateway: Logger.Metadata) -> Response {
+        let reason: String
+        let response: Response
+        switch refusal {
+        case .method(let allowed):
+            reason = "method"
+            response = Response(status: .methodNotAllowed, headers: [.allow: allowed])
+        case .signature(let fault):
+            reason = "signature_\(fault.rawValue)"
+            response = Response(status: .forbidden)
+        case .unreadable:
+            reason = "unreadable"
+            response = Response(status: .badRequest)
+        }
+        logger.notice("A receipt is refused", metadata: gateway.merging(["reason": "\(reason)"]) { $1 })
+        return response
+    }
+}
