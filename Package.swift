@@ -95,6 +95,7 @@ let package = Package(
             swiftSettings: settings),
         tests("EventLoop", "EventLoop", "CLinux"),
         tests("Jobs", "Jobs", "TestSupport"),
+        tests("Cryptography", "Cryptography", "TestSupport"),
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
         tests("AMQP", "AMQP", "EventLoop", "TestSupport", logging),
         tests("Transfers", "Transfers", "CCurl", "TestSupport"),
@@ -112,7 +113,7 @@ let package = Package(
             serviceLifecycle, product("InMemoryLogging", "swift-log"), product("MetricsTestKit", "swift-metrics"),
             product("ServiceLifecycleTestKit", "swift-service-lifecycle")),
         tests(
-            "Codebode", "codebode", "Admission", "AMQP", "Jobs", "Messages", "Stores", "TestSupport", "Worker",
-            logging),
+            "Codebode", "codebode", "Admission", "AMQP", "Cryptography", "Gateways", "Jobs", "Messages", "Stores",
+            "TestSupport", "Transfers", "Worker", logging, product("InMemoryLogging", "swift-log")),
     ]
 )
