@@ -51,4 +51,18 @@ struct SMTPServerTests {
         #expect(result.summary == "notSent PEER_FAILED_VERIFICATION")
         withExtendedLifetime(stranger) {}
     }
+
+    @Test(
+        "a relay whose certificate has expired, or is for another name, gets no mail",
+        arguments: [("IP:127.0.0.1", -1), ("DNS:other.example", 2), ("IP:127.0.0.2", 2)], [true, false])
+    func unfitCertificate(identity: (name: String, days: Int), isImplicit: Bool) async throws {
+        let (certificate, key) = authority.issue(identity.name, days: identity.days)
+        let server = try MailServer(
+            isImplicit ? .implicit(certificate: certificate, key: key) : .startTLS(certificate: certificate, key: key)
+        )
+        let client = try SMTPClient(sessions: 1, authorities: authority.file)
+        let result = await client.send(.mail(to: server.port, isImplicit ? .implicit : .startTLS))
+        #expect(result.summary == "notSent PEER_FAILED_VERIFICATION")
+        #expect(!server.printed.contains("De code is"))
+    }
 }
