@@ -1,6 +1,7 @@
 import Foundation
 import Gateways
 import Jobs
+import Logging
 import Transfers
 import Worker
 
@@ -8,10 +9,10 @@ import Worker
 struct Outlets {
     let all: [any Outlet]
 
-    init(_ settings: Settings) throws(CommandFailure) {
+    init(_ settings: Settings, logger: Logger) throws(CommandFailure) {
         do {
             let gateways = try Self.gateways(settings)
-            let relays = try Self.relays(settings)
+            let relays = try Self.relays(settings, logger)
             all = gateways + relays
         } catch let failure as CommandFailure {
             throw failure
@@ -39,11 +40,12 @@ struct Outlets {
         }
     }
 
-    private static func relays(_ settings: Settings) throws -> [any Outlet] {
+    private static func relays(_ settings: Settings, _ logger: Logger) throws -> [any Outlet] {
         let client = try SMTPClient(sessions: settings.mail.connections)
         return try settings.mail.relays.map { url in
             do {
-                return RelayOutlet(relay: try SMTPRelay(url.revealed, client: client))
+                return RelayOutlet(
+                    relay: try SMTPRelay(url.revealed, client: client), signer: settings.mail.signer, logger: logger)
             } catch {
                 throw CommandFailure(.configuration, "mail.relays: \(error)")
             }

@@ -1,5 +1,6 @@
 import Admission
 import ArgumentParser
+import Cryptography
 import Foundation
 import Jobs
 import Logging
@@ -21,7 +22,7 @@ struct ConfigCommand: AsyncParsableCommand {
             let settings = try await common.settings()
             _ = try BrokerConnection.options(settings.amqp, name: "check")
             _ = try Assembly(settings).renderer()
-            let outlets = try Outlets(settings).all
+            let outlets = try Outlets(settings, logger: Logger(label: "codebode")).all
             let facts = Self.facts(settings, outlets: outlets.map(\.name))
             if common.json {
                 print(jsonObject(["settings": Dictionary(uniqueKeysWithValues: facts), "valid": true]))
@@ -60,6 +61,9 @@ struct ConfigCommand: AsyncParsableCommand {
                 ("sms.regions", settings.destinations.regions.sorted().joined(separator: ", ")),
                 ("mail.from", settings.mail.sender.address.text),
                 ("mail.connections", "\(settings.mail.connections)"),
+                ("mail.dkim.domain", settings.mail.signer?.domain ?? "none"),
+                ("mail.dkim.selector", settings.mail.signer?.selector ?? "none"),
+                ("mail.dkim.key", settings.mail.signer?.algorithm.rawValue ?? "none"),
                 ("links.hosts", settings.destinations.linkHosts.map(\.text).sorted().joined(separator: ", ")),
                 ("templates.path", settings.texts.templates),
                 ("brand.name", settings.texts.brand.name),
