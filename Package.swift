@@ -95,7 +95,7 @@ let package = Package(
             swiftSettings: settings),
         tests("EventLoop", "EventLoop", "CLinux"),
         tests("Jobs", "Jobs", "TestSupport"),
-        tests("Cryptography", "Cryptography"),
+        tests("Cryptography", "Cryptography", "TestSupport"),
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
         tests("AMQP", "AMQP", "EventLoop", "TestSupport", logging),
         tests("Transfers", "Transfers", "CCurl", "TestSupport"),
@@ -115,7 +115,7 @@ let package = Package(
             serviceLifecycle, product("InMemoryLogging", "swift-log"), product("MetricsTestKit", "swift-metrics"),
             product("ServiceLifecycleTestKit", "swift-service-lifecycle")),
         tests(
-            "Codebode", "codebode", "Admission", "AMQP", "Jobs", "Messages", "Stores", "TestSupport", "Web", "Worker",
-            logging),
+            "Codebode", "codebode", "Admission", "AMQP", "Cryptography", "Gateways", "Jobs", "Messages", "Stores",
+            "TestSupport", "Transfers", "Web", "Worker", logging, product("InMemoryLogging", "swift-log")),
     ]
 )

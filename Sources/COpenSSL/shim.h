@@ -1,6 +1,8 @@
 // OpenSSL 3's crypto library; no variadics or function-like macros are needed so far.
 #pragma once
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/pem.h>
 #include <openssl/rand.h>

@@ -10,10 +10,16 @@ package struct MailRelay: Sendable, Unprintable {
     }
 
     package enum Credentials: Sendable, Unprintable {
-        /// AUTH PLAIN, else LOGIN.
-        case password(user: String, password: String)
+        /// By the one mechanism, or without it by PLAIN, else LOGIN, as the relay offers them.
+        case password(user: String, password: String, by: PasswordMechanism? = nil)
         /// AUTH XOAUTH2.
         case bearer(user: String, token: String)
+    }
+
+    /// Both show the relay the password (RFC 4616; draft-murchison-sasl-login), so each is as safe as the connection.
+    package enum PasswordMechanism: String, Sendable {
+        case plain = "PLAIN"
+        case login = "LOGIN"
     }
 
     package var host: String
@@ -41,7 +47,7 @@ extension MailRelay {
     var flaw: TransferFailure? {
         guard Self.isName(host), Self.isName(helloName) else { return .unfit("the relay's or our own name") }
         switch credentials {
-        case .password(let user, let secret), .bearer(let user, let secret):
+        case .password(let user, let secret, _), .bearer(let user, let secret):
             return (user + secret).utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } ? nil : .unfit("the login")
         case nil:
             return nil

@@ -97,7 +97,9 @@ extension SMTPDialogue {
             if code == CURLE_OK, lastReply == 250, stage == .message { return .accepted(reply) }
             if isRelaysWord(code) {
                 if (400..<500).contains(lastReply) { return .deferred(reply) }
-                if (500..<600).contains(lastReply) { return isOfUs(reply) ? .misconfigured(reply) : .refused(reply) }
+                if (500..<600).contains(lastReply) {
+                    return reply.isOfUs(at: stage) ? .misconfigured(reply) : .refused(reply)
+                }
             }
         }
         if code == CURLE_ABORTED_BY_CALLBACK { return .notSent(.noLogin) }
@@ -111,17 +113,6 @@ extension SMTPDialogue {
         case CURLE_SEND_ERROR: stage != .session  // MAIL, RCPT, DATA
         case CURLE_LOGIN_DENIED, CURLE_USE_SSL_FAILED, CURLE_REMOTE_ACCESS_DENIED: stage == .session
         default: false
-        }
-    }
-
-    /// Another recipient would fare no better: before one is named, and by the codes that speak of permission.
-    private func isOfUs(_ reply: SMTPReply) -> Bool {
-        if stage.rawValue < Stage.recipient.rawValue { return true }
-        if [530, 535, 538, 555].contains(reply.code) { return true }
-        switch reply.enhanced {
-        case "5.7.1": return stage == .recipient && (reply.code == 550 || reply.text.lowercased().contains("relay"))
-        case "5.7.8", "5.7.26": return true  // our login; our domain's SPF, DKIM or DMARC
-        default: return false
         }
     }
 }

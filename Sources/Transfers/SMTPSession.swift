@@ -10,6 +10,9 @@ actor SMTPSession {
     /// is not noticed before the next mail.
     private static let maxIdle: Duration = .seconds(8)
 
+    /// Seconds that the relay may take to answer when a handle goes; without a limit libcurl grants two minutes.
+    private static let maxQuit = 1
+
     /// Each has its own handle, and so its own connection: libcurl would hand in a mail that needs STARTTLS over a
     /// connection made without, if it had one to the same host and port.
     private struct Destination: Hashable {
@@ -64,7 +67,10 @@ actor SMTPSession {
         _ mail: MailTransfer, within left: Duration, over easy: EasyHandle
     ) throws(TransferFailure) -> MailResult {
         let exchange = MailExchange(mail)
-        defer { easy.reset() }  // forgets the login, and the exchange before it goes
+        defer {
+            easy.reset()  // forgets the login, and the exchange before it goes
+            easy.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Self.maxQuit)
+        }
         easy.setGuards(
             protocols: "smtp,smtps", authorities: authorities, maxIdle: Self.maxIdle,
             connectTimeout: min(left, mail.connectTimeout), timeout: left
@@ -74,8 +80,16 @@ actor SMTPSession {
         exchange.prepare(easy)
         if let flaw = easy.flaw { throw flaw }
         return withExtendedLifetime(exchange) {
-            exchange.result(curl_easy_perform(easy.pointer), easy)
+            let result = exchange.result(curl_easy_perform(easy.pointer), easy)
+            if case .maybeSent = result { drop(easy) }
+            return result
         }
+    }
+
+    /// libcurl would use a connection again that still owes the answer to a message, and take that answer, or what was
+    /// left of it, for the answer to the next mail's first command.
+    private func drop(_ easy: EasyHandle) {
+        handles = handles.filter { $0.value !== easy }
     }
 
     private func setEnvelope(_ mail: MailTransfer, _ easy: EasyHandle) {
@@ -86,8 +100,8 @@ actor SMTPSession {
         guard let credentials = mail.relay.credentials else { return }
         easy.set(CURLOPT_SASL_IR, true)  // saves a round trip
         switch credentials {
-        case .password(let user, let password):
-            easy.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
+        case .password(let user, let password, let mechanism):
+            easy.set(CURLOPT_LOGIN_OPTIONS, mechanism.map { "AUTH=\($0.rawValue)" } ?? "AUTH=PLAIN;AUTH=LOGIN")
             easy.set(CURLOPT_USERNAME, user)
             easy.set(CURLOPT_PASSWORD, password)
         case .bearer(let user, let token):

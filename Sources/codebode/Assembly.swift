@@ -53,7 +53,7 @@ struct Assembly {
 
     private func worker(source: AMQPJobSource, sink: AMQPOutcomeSink) async throws -> Worker {
         // What the configuration says comes first: no store is made for a start that fails.
-        let routes = try Outlets(settings).routes
+        let routes = try Outlets(settings, logger: logger).routes
         let renderer = try renderer()
         return Worker(
             source: source, sink: sink, store: try await StoreDoor(settings, logger: logger).forWork(),

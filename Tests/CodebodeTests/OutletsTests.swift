@@ -1,3 +1,4 @@
+import Logging
 import Testing
 import Worker
 
@@ -16,6 +17,6 @@ struct OutletsTests {
             sms: {gateways: []}
 
             """)
-        #expect(try Outlets(settings).routes.mail.map(\.name) == ["127.0.0.1:2525", "127.0.0.1:2526", "mail.example"])
+        #expect(try Outlets(settings, logger: Logger(label: "test")).routes.mail.map(\.name) == ["127.0.0.1:2525", "127.0.0.1:2526", "mail.example"])
     }
 }

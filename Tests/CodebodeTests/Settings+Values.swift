@@ -1,4 +1,5 @@
 import Admission
+import Cryptography
 import Jobs
 import Logging
 import Messages
@@ -32,6 +33,9 @@ extension Settings {
             "mail.relays": "\(mail.relays.map(\.revealed))",
             "mail.from": mail.sender.address.text,
             "mail.connections": "\(mail.connections)",
+            "mail.dkim.domain": mail.signer?.domain ?? "",
+            "mail.dkim.selector": mail.signer?.selector ?? "",
+            "mail.dkim.key": mail.signer?.algorithm.rawValue ?? "",
             "links.hosts": "\(destinations.linkHosts.map(\.text).sorted())",
             "templates.path": texts.templates,
             "brand.name": texts.brand.name,

@@ -12,7 +12,11 @@ package final class MailServer: Sendable {
     private let folder: TemporaryFolder
     private let child: ChildProcess
 
-    package init(_ security: Security = .none) throws {
+    package static func start(_ security: Security = .none) async throws -> MailServer {
+        try await offThePool { Result { try MailServer(security) } }.get()
+    }
+
+    private init(_ security: Security) throws {
         let folder = TemporaryFolder()
         var arguments = ["/usr/bin/python3", "-u", "-m", "aiosmtpd", "-n", "-l", "127.0.0.1:\(port)"]
         switch security {

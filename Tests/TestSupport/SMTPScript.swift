@@ -8,6 +8,9 @@ package struct SMTPScript: Sendable {
         case hold(Gate, String)
         case close
         case reset
+        /// A line that never ends, and a reply that never ends, until the peer goes.
+        case endlessLine
+        case endlessReply
 
         package init(stringLiteral text: String) {
             self = .say(text)
@@ -16,6 +19,9 @@ package struct SMTPScript: Sendable {
 
     package var greeting: Answer = "220 relay.example ESMTP"
     package var hello: Answer = "250-relay.example\r\n250 SIZE 1000000"
+    package var startTLS: Answer = "502 5.5.1 what?"
+    /// Asked before the answer to a login, each by a 334.
+    package var challenges: [String] = []
     package var login: Answer = "235 2.7.0 welcome"
     package var sender: Answer = "250 2.1.0 Ok"
     package var recipient: Answer = "250 2.1.5 Ok"
@@ -29,7 +35,8 @@ package struct SMTPScript: Sendable {
         while let line = connection.readLine() {
             switch line.prefix(4).uppercased() {
             case "EHLO", "HELO": guard give(hello, connection) else { return }
-            case "AUTH": guard give(login, connection) else { return }
+            case "STAR": guard give(startTLS, connection) else { return }
+            case "AUTH": guard challenge(connection), give(login, connection) else { return }
             case "MAIL": guard give(sender, connection) else { return }
             case "RCPT": guard give(recipient, connection) else { return }
             case "DATA":
@@ -40,6 +47,10 @@ package struct SMTPScript: Sendable {
             default: connection.send("500 5.5.1 what?\r\n")
             }
         }
+    }
+
+    private func challenge(_ connection: FaultConnection) -> Bool {
+        challenges.allSatisfy { connection.send("334 \($0)\r\n") && connection.readLine() != nil }
     }
 
     private func give(_ answer: Answer, _ connection: FaultConnection) -> Bool {
@@ -56,6 +67,13 @@ package struct SMTPScript: Sendable {
             return false
         case .reset:
             connection.reset()
+            return false
+        case .endlessLine:
+            connection.send("250 ")
+            while connection.send(String(repeating: "x", count: 4096)) {}
+            return false
+        case .endlessReply:
+            while connection.send("250-still here\r\n") {}
             return false
         }
     }

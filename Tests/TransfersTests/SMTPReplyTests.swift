@@ -17,10 +17,19 @@ struct SMTPReplyTests {
             ("user JAN.jansen, unknown", "user *** unknown"),
             ("'jan.jansen' (noreply) x", "*** *** x"),
             ("january is fine", "january is fine"),
+            ("user=jan.jansen;id=4 jan.jansen%40example.nl", "*** ***"),
+            ("bounce+jan.jansen=example.nl/x noreply.", "*** ***"),
+            ("dejan.jansenx", "dejan.jansenx"),
         ]
     )
     func masked(words: String, text: String) {
         #expect(reply(550, words).text == text)
+    }
+
+    @Test("a mailbox that is a part of another one hides the other one, too")
+    func tagged() {
+        let reply = SMTPReply(code: 550, words: "jan+codes, JAN, +codes".utf8, hiding: ["jan+codes@example.nl"])
+        #expect(reply.text == "*** *** +codes")
     }
 
     @Test("a reply is one line of printable text")

@@ -10,7 +10,7 @@ struct SMTPServerTests {
 
     @Test("mails arrive, over one connection")
     func reuse() async throws {
-        let server = try MailServer()
+        let server = try await MailServer.start()
         let client = try SMTPClient(sessions: 1)
         for _ in 0..<3 {
             #expect(await client.send(.mail(to: server.port)).accepted?.code == 250)
@@ -24,7 +24,7 @@ struct SMTPServerTests {
     @Test("mails arrive over STARTTLS")
     func startTLS() async throws {
         let (certificate, key) = authority.issue("IP:127.0.0.1")
-        let server = try MailServer(.startTLS(certificate: certificate, key: key))
+        let server = try await MailServer.start(.startTLS(certificate: certificate, key: key))
         let client = try SMTPClient(sessions: 1, authorities: authority.file)
         #expect(await client.send(.mail(to: server.port, .startTLS)).accepted?.code == 250)
         let other = try SMTPClient(sessions: 1)
@@ -34,7 +34,7 @@ struct SMTPServerTests {
     @Test("mails arrive over implicit TLS")
     func implicitTLS() async throws {
         let (certificate, key) = authority.issue("IP:127.0.0.1")
-        let server = try MailServer(.implicit(certificate: certificate, key: key))
+        let server = try await MailServer.start(.implicit(certificate: certificate, key: key))
         let client = try SMTPClient(sessions: 1, authorities: authority.file)
         #expect(await client.send(.mail(to: server.port, .implicit)).accepted?.code == 250)
     }
@@ -43,12 +43,26 @@ struct SMTPServerTests {
     func otherAuthority(isImplicit: Bool) async throws {
         let stranger = TestAuthority()
         let (certificate, key) = stranger.issue("IP:127.0.0.1")
-        let server = try MailServer(
+        let server = try await MailServer.start(
             isImplicit ? .implicit(certificate: certificate, key: key) : .startTLS(certificate: certificate, key: key)
         )
         let client = try SMTPClient(sessions: 1, authorities: authority.file)
         let result = await client.send(.mail(to: server.port, isImplicit ? .implicit : .startTLS))
         #expect(result.summary == "notSent PEER_FAILED_VERIFICATION")
         withExtendedLifetime(stranger) {}
+    }
+
+    @Test(
+        "a relay whose certificate has expired, or is for another name, gets no mail",
+        arguments: [("IP:127.0.0.1", -1), ("DNS:other.example", 2), ("IP:127.0.0.2", 2)], [true, false])
+    func unfitCertificate(identity: (name: String, days: Int), isImplicit: Bool) async throws {
+        let (certificate, key) = authority.issue(identity.name, days: identity.days)
+        let server = try await MailServer.start(
+            isImplicit ? .implicit(certificate: certificate, key: key) : .startTLS(certificate: certificate, key: key)
+        )
+        let client = try SMTPClient(sessions: 1, authorities: authority.file)
+        let result = await client.send(.mail(to: server.port, isImplicit ? .implicit : .startTLS))
+        #expect(result.summary == "notSent PEER_FAILED_VERIFICATION")
+        #expect(!server.printed.contains("De code is"))
     }
 }

@@ -3,18 +3,17 @@ import Transfers
 
 /// `smtp://user:password@host:587?tls=required`, read by strict rules; holds a password and shows nothing of itself.
 struct RelayURL: Masked, Sendable {
-    private enum TLS: String {
-        case required
-        case implicit
-        case none
+    private enum Secret: Sendable {
+        case password(String, MailRelay.PasswordMechanism?)
+        case token(String)
+        case tokenFile(TokenFile)
     }
 
     /// As it was written; an IPv6 address in brackets.
     let host: String
     let port: UInt16
     let security: MailRelay.Security
-    let user: String?
-    let password: String?
+    private let login: (user: String, secret: Secret)?
 
     var mask: String { host }
 
@@ -30,41 +29,58 @@ struct RelayURL: Masked, Sendable {
         let at = authority.lastIndex(of: "@")
         let name = at.map { authority[authority.index(after: $0)...] } ?? authority
         guard let server = Authority(name) else { throw .unfitHost }
-        (user, password) = try at.map { at throws(RelayURLError) in try Self.login(authority[..<at]) } ?? (nil, nil)
-
+        let options = try RelayOptions(query)
+        login = try Self.login(at.map { authority[..<$0] }, options)
         host = server.host
-        security = try Self.security(isImplicit: scheme.lowercased() == "smtps", server, query)
+        security = try Self.security(isImplicit: scheme.lowercased() == "smtps", server, options)
         port = server.port ?? (security == .implicit ? 465 : 587)
     }
 
-    private static func login(_ text: Substring) throws(RelayURLError) -> (String?, String?) {
-        let (user, password) = split(text, at: ":")
-        guard let password, !user.isEmpty, !password.isEmpty else { throw .halfLogin }
-        guard let user = decoded(user), let password = decoded(password) else { throw .unfitLogin }
-        return (user, password)
+    /// As they are now: a token is read anew each time.
+    func credentials() throws(RelayURLError) -> MailRelay.Credentials? {
+        guard let login else { return nil }
+        switch login.secret {
+        case .password(let password, let mechanism):
+            return .password(user: login.user, password: password, by: mechanism)
+        case .token(let token):
+            return .bearer(user: login.user, token: token)
+        case .tokenFile(let file):
+            guard let token = file.token() else { throw .noToken }
+            return .bearer(user: login.user, token: token)
+        }
+    }
+
+    private static func login(
+        _ text: Substring?, _ options: RelayOptions
+    ) throws(RelayURLError) -> (user: String, secret: Secret)? {
+        guard let text else {
+            guard options.login == nil, options.tokenFile == nil else { throw .halfLogin }
+            return nil
+        }
+        let (name, password) = split(text, at: ":")
+        guard !name.isEmpty, password?.isEmpty != true else { throw .halfLogin }
+        guard let user = PercentEncoding.decoded(name) else { throw .unfitLogin }
+        if let file = options.tokenFile {
+            guard password == nil, options.login == .xoauth2 else { throw .unfitTokenFile }
+            return (user, .tokenFile(file))
+        }
+        guard let password else { throw .halfLogin }
+        guard let secret = PercentEncoding.decoded(password) else { throw .unfitLogin }
+        return switch options.login {
+        case .plain: (user, .password(secret, .plain))
+        case .login: (user, .password(secret, .login))
+        case .xoauth2: (user, .token(secret))
+        case nil: (user, .password(secret, nil))
+        }
     }
 
     private static func security(
-        isImplicit: Bool, _ server: Authority, _ query: Substring?
+        isImplicit: Bool, _ server: Authority, _ options: RelayOptions
     ) throws(RelayURLError) -> MailRelay.Security {
-        var tls: TLS = isImplicit ? .implicit : .required
-        var insists = false
-        for option in query?.split(separator: "&", omittingEmptySubsequences: false) ?? [] {
-            let (name, value) = split(option, at: "=")
-            switch name {
-            case "tls":
-                guard let value, let choice = TLS(rawValue: String(value)) else { throw .unknownTLS }
-                tls = choice
-            case "insist":
-                guard value == "true" else { throw .unknownInsist }
-                insists = true
-            default:
-                throw .unknownOption
-            }
-        }
+        let tls = options.tls ?? (isImplicit ? .implicit : .required)
         guard !isImplicit || tls == .implicit else { throw .contradiction }
-        guard tls == .none || !insists else { throw .unknownInsist }
-        guard tls != .none || insists || server.isLoopback else { throw .plaintext }
+        guard tls == .none || !options.insists else { throw .unknownInsist }
+        guard tls != .none || options.insists || server.isLoopback else { throw .plaintext }
         return switch tls {
         case .required: .startTLS
         case .implicit: .implicit
@@ -75,23 +91,5 @@ struct RelayURL: Masked, Sendable {
     private static func split(_ text: Substring, at mark: String) -> (Substring, Substring?) {
         guard let range = text.firstRange(of: mark) else { return (text, nil) }
         return (text[..<range.lowerBound], text[range.upperBound...])
-    }
-
-    /// RFC 3986, 2.1; nil for a percent sign without its digits, and for what no login may hold.
-    private static func decoded(_ text: Substring) -> String? {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let high = rest.popFirst(), let low = rest.popFirst() else { return nil }
-            let digits = [high, low].compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-            guard digits.count == 2 else { return nil }
-            bytes.append(UInt8(digits[0] << 4 | digits[1]))
-        }
-        guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
-        return String(validating: bytes, as: UTF8.self)
     }
 }

@@ -9,6 +9,10 @@ package enum RelayURLError: Error, CaseIterable, CustomStringConvertible {
     case unknownOption
     case unknownTLS
     case unknownInsist
+    case unknownLogin
+    case unfitTokenFile
+    /// Not only at the start: the file is read for each mail.
+    case noToken
     case contradiction
     /// Login codes, and the password, would travel in clear.
     case plaintext
@@ -23,11 +27,15 @@ package enum RelayURLError: Error, CaseIterable, CustomStringConvertible {
         case .unfitHost:
             "expected a host name or address, perhaps with a port from 1 to 65535; special characters in the password "
                 + "must be percent-encoded"
-        case .halfLogin: "expected both user and password before the @, or neither"
+        case .halfLogin: "expected both user and password before the @, or neither; auth and token_file need a user"
         case .unfitLogin: "the login holds a % without two hexadecimal digits, or a control character"
-        case .unknownOption: "expected no options but tls and insist"
+        case .unknownOption: "expected no options but tls, insist, auth and token_file"
         case .unknownTLS: "tls: expected one of required, implicit, none"
         case .unknownInsist: "insist: expected true, and beside tls=none only"
+        case .unknownLogin: "auth: expected one of plain, login, xoauth2"
+        case .unfitTokenFile:
+            "token_file: expected the full path of a file, beside auth=xoauth2 and a user without password"
+        case .noToken: "token_file: the file cannot be read, or holds no single token"
         case .contradiction: "smtps is tls=implicit; use smtp for anything else"
         case .plaintext:
             "tls=none to another machine, where login codes can be read on the way: use tls=required, or add "

@@ -9,23 +9,32 @@ package struct SMTPRelay: Sendable {
     private let client: SMTPClient
 
     /// - Parameter url: `smtp://user:password@host:587?tls=required`, both percent-encoded; `tls` may be `required`
-    ///   (STARTTLS, and nothing without it; the default), `implicit` (as `smtps://`) or `none`.
+    ///   (STARTTLS, and nothing without it; the default), `implicit` (as `smtps://`) or `none`; `auth` may be `plain`,
+    ///   `login` or `xoauth2`, with the token as the password, or in a `token_file`.
     package init(_ url: String, client: SMTPClient) throws(RelayURLError) {
         self.url = try RelayURL(url)
+        _ = try self.url.credentials()
         host = self.url.host
         port = self.url.port
         self.client = client
     }
 
     /// Hands the mail in once at most. Ends by the timeout.
-    package func send(_ order: MailOrder, timeout: Duration) async -> SendAnswer {
-        SendAnswer(await client.send(transfer(order, timeout: timeout)))
+    package func send(_ order: MailOrder, timeout: Duration) async -> RelayAnswer {
+        let transfer: MailTransfer
+        do {
+            transfer = try self.transfer(order, timeout: timeout)
+        } catch {
+            return RelayAnswer(answer: SendAnswer(.misconfigured, note: "NO_TOKEN"), remark: nil)
+        }
+        let result = await client.send(transfer)
+        return RelayAnswer(answer: SendAnswer(result), remark: result.reply?.remark(on: order.message))
     }
 
-    func transfer(_ order: MailOrder, timeout: Duration) -> MailTransfer {
+    func transfer(_ order: MailOrder, timeout: Duration) throws(RelayURLError) -> MailTransfer {
         let relay = MailRelay(
             host: url.host, port: url.port, security: url.security, helloName: order.from.domain,
-            credentials: url.credentials)
+            credentials: try url.credentials())
         var mail = MailTransfer(
             relay: relay, sender: order.from.text, recipient: order.to.text, message: order.message)
         mail.timeout = timeout
@@ -34,9 +43,11 @@ package struct SMTPRelay: Sendable {
     }
 }
 
-extension RelayURL {
-    fileprivate var credentials: MailRelay.Credentials? {
-        guard let user, let password else { return nil }
-        return .password(user: user, password: password)
+extension MailResult {
+    fileprivate var reply: SMTPReply? {
+        switch self {
+        case .accepted(let reply), .refused(let reply), .deferred(let reply), .misconfigured(let reply): reply
+        case .notSent, .maybeSent: nil
+        }
     }
 }

@@ -5,7 +5,7 @@ extension SendAnswer {
         switch result {
         case .accepted(let reply): self.init(.accepted(id: reply.queueID), note: reply.codes)
         case .refused(let reply): self.init(.refused, note: reply.codes)
-        case .deferred(let reply): self.init(.retry(after: nil), note: reply.codes)
+        case .deferred(let reply): self.init(.retry(after: reply.wait), note: reply.codes)
         case .misconfigured(let reply): self.init(.misconfigured, note: reply.codes)
         case .notSent(let failure): self.init(notSent: failure)
         case .maybeSent(let failure): self.init(maybeSent: failure)

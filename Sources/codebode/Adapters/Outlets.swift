@@ -1,6 +1,7 @@
 import Foundation
 import Gateways
 import Jobs
+import Logging
 import Transfers
 import Worker
 
@@ -8,7 +9,7 @@ import Worker
 struct Outlets {
     let routes: Routes
 
-    init(_ settings: Settings) throws(CommandFailure) {
+    init(_ settings: Settings, logger: Logger) throws(CommandFailure) {
         do {
             let gateways = try Self.gateways(settings)
             let ways = { (route: SMSSettings.Route) in
@@ -17,7 +18,7 @@ struct Outlets {
                 }
             }
             routes = Routes(
-                mail: try Self.relays(settings), sms: ways(settings.sms.route),
+                mail: try Self.relays(settings, logger), sms: ways(settings.sms.route),
                 smsByRegion: settings.sms.routeByRegion.mapValues(ways))
         } catch let failure as CommandFailure {
             throw failure
@@ -43,7 +44,7 @@ struct Outlets {
         return Dictionary(gateways.map { ($0.name, $0) }) { first, _ in first }
     }
 
-    private static func relays(_ settings: Settings) throws -> [any Outlet] {
+    private static func relays(_ settings: Settings, _ logger: Logger) throws -> [any Outlet] {
         let client = try SMTPClient(sessions: settings.mail.connections)
         let relays = try settings.mail.relays.map { url in
             do {
@@ -54,7 +55,9 @@ struct Outlets {
         }
         return relays.map { relay in
             let isAlone = relays.count { $0.host == relay.host } == 1
-            return RelayOutlet(relay: relay, name: isAlone ? relay.host : "\(relay.host):\(relay.port)")
+            return RelayOutlet(
+                relay: relay, name: isAlone ? relay.host : "\(relay.host):\(relay.port)", signer: settings.mail.signer,
+                logger: logger)
         }
     }
 }

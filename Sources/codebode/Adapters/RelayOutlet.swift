@@ -1,6 +1,8 @@
 import Admission
+import Cryptography
 import Gateways
 import Jobs
+import Logging
 import Messages
 import Worker
 
@@ -9,6 +11,9 @@ struct RelayOutlet: Outlet {
     let relay: SMTPRelay
     /// Its host; with the port where several relays are on one host.
     let name: String
+    /// Signs every mail, where the configuration has a key.
+    let signer: DKIMSigner?
+    let logger: Logger
 
     var channel: Channel { .email }
     var throttle: Throttle? { nil }
@@ -16,7 +21,19 @@ struct RelayOutlet: Outlet {
 
     func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer {
         guard case .mail(let mail) = letter else { return .wrongChannel }
-        let order = MailOrder(to: mail.to, from: mail.from.address, message: mail.message(date: .wallClock))
-        return Answer(await relay.send(order, timeout: timeout))
+        let now = Timestamp.wallClock
+        var message = mail.message(date: now)
+        do throws(DKIMKeyError) {
+            if let signer { message = try signer.signed(message, at: now.microseconds / 1_000_000) }
+        } catch {
+            return Answer(.misconfigured, note: "DKIM: \(error)")
+        }
+        let order = MailOrder(to: mail.to, from: mail.from.address, message: message)
+        let result = await relay.send(order, timeout: timeout)
+        if let remark = result.remark {
+            logger.debug(
+                "a relay spoke of a mail", metadata: ["job": "\(id)", "outlet": "\(name)", "reply": "\(remark)"])
+        }
+        return Answer(result.answer)
     }
 }

@@ -1,5 +1,6 @@
 import Admission
 import ArgumentParser
+import Cryptography
 import Foundation
 import Jobs
 import Logging
@@ -22,7 +23,7 @@ struct ConfigCommand: AsyncParsableCommand {
             let settings = try await common.settings()
             _ = try BrokerConnection.options(settings.amqp, name: "check")
             _ = try Assembly(settings).renderer()
-            let routes = try Outlets(settings).routes
+            let routes = try Outlets(settings, logger: Logger(label: "codebode")).routes
             let facts = Self.facts(settings, relays: routes.mail.map(\.name))
             if common.json {
                 print(jsonObject(["settings": Dictionary(uniqueKeysWithValues: facts), "valid": true]))
@@ -63,6 +64,9 @@ struct ConfigCommand: AsyncParsableCommand {
                 ("mail.relays", relays.joined(separator: ", ")),
                 ("mail.from", settings.mail.sender.address.text),
                 ("mail.connections", "\(settings.mail.connections)"),
+                ("mail.dkim.domain", settings.mail.signer?.domain ?? "none"),
+                ("mail.dkim.selector", settings.mail.signer?.selector ?? "none"),
+                ("mail.dkim.key", settings.mail.signer?.algorithm.rawValue ?? "none"),
                 ("links.hosts", settings.destinations.linkHosts.map(\.text).sorted().joined(separator: ", ")),
                 ("templates.path", settings.texts.templates),
                 ("brand.name", settings.texts.brand.name),

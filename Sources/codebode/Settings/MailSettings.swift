@@ -1,3 +1,4 @@
+import Cryptography
 import Jobs
 import Messages
 
@@ -5,10 +6,12 @@ import Messages
 /// - `mail.relays` (secret): `smtp://user:password@host:587?tls=required`, in order of preference.
 /// - `mail.from`: the sender's address; the brand's name stands before it.
 /// - `mail.connections`: mails on the wire at once, 1–64; 8 by default.
+/// - `mail.dkim.*`: see `DKIMSettings`.
 struct MailSettings: Sendable {
     let relays: [Secret]
     let sender: Sender
     let connections: Int
+    let signer: DKIMSigner?
 
     /// `nil` only with a finding.
     init?(from reader: inout SettingsReader, brand: Brand?) {
@@ -20,6 +23,7 @@ struct MailSettings: Sendable {
             reader.complain("mail.from", "one e-mail address is expected, such as noreply@caren.example")
             return nil
         }
+        signer = DKIMSettings.signer(from: &reader, for: address)
         // Every brand's name is fit to be a sender's.
         guard let brand, let sender = Sender(address: address, name: brand.name) else { return nil }
         self.sender = sender
