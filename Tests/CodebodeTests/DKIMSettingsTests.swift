@@ -47,6 +47,13 @@ struct DKIMSettingsTests {
         #expect(two == ["selector", "key"].map { "FILE: mail.dkim.\($0): \(complaint)" })
     }
 
+    @Test("one start shows every mistake")
+    func several() async {
+        let findings = await SettingsSample.findings(yaml(domain: "other.example", selector: nil, key: "geheim"))
+        #expect(findings.count == 3)
+        #expect(!findings.joined().contains("geheim"))
+    }
+
     @Test("a key that cannot sign stops the start, and nothing of it is shown")
     func badKey() async throws {
         let short = try await DKIMKeyPair(.rsa, ["-pkeyopt", "rsa_keygen_bits:1024"])

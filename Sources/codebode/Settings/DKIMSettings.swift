@@ -17,13 +17,11 @@ enum DKIMSettings {
         for (name, value) in zip(names, values) where value == nil {
             reader.complain(name, "the three keys under mail.dkim belong together, and this one is empty")
         }
-        guard let domain = values[0], let selector = values[1], let pem = values[2] else { return nil }
-        let isSelector = isSelector(selector)
-        if !isSelector { reader.complain(names[1], "letters, digits and hyphens are expected, such as nov2026") }
-        guard let host = host(domain, for: sender, &reader), let key = key(Secret(pem), &reader), isSelector else {
-            return nil
-        }
-        return DKIMSigner(domain: host.text, selector: selector, key: key)
+        let domain = values[0].flatMap { Self.host($0, for: sender, &reader) }
+        let selector = values[1].flatMap { Self.selector($0, &reader) }
+        let key = values[2].flatMap { Self.key(Secret($0), &reader) }
+        guard let domain, let selector, let key else { return nil }
+        return DKIMSigner(domain: domain.text, selector: selector, key: key)
     }
 
     private static func host(
@@ -52,7 +50,9 @@ enum DKIMSettings {
     }
 
     /// Labels as in a host name, of which a selector may be a single one (RFC 6376, 3.1).
-    private static func isSelector(_ text: String) -> Bool {
-        HostName(text + ".selector.example") != nil
+    private static func selector(_ text: String, _ reader: inout SettingsReader) -> String? {
+        if HostName(text + ".selector.example") != nil { return text }
+        reader.complain(names[1], "letters, digits and hyphens are expected, such as nov2026")
+        return nil
     }
 }
