@@ -39,11 +39,11 @@ package final class DKIMKey: Sendable, CustomStringConvertible, CustomReflectabl
             ERR_clear_error()
         }
         // Ed25519 signs what it is given, which is to be the hash (RFC 8463, 3); RSA is told which hash to make.
-        let input = algorithm == .ed25519 ? SHA256.digest(bytes) : bytes
+        let input = algorithm == .ed25519 ? HashFunction.sha256.digest(bytes) : bytes
         let hash = algorithm == .ed25519 ? nil : EVP_sha256()
         var signature = [UInt8](repeating: 0, count: Int(EVP_PKEY_get_size(key)))
         var count = signature.count
-        guard EVP_DigestSignInit(context, nil, hash, nil, key) == 1,
+        guard let input, EVP_DigestSignInit(context, nil, hash, nil, key) == 1,
             EVP_DigestSign(context, &signature, &count, input, input.count) == 1
         else { throw .noSignature }
         return Array(signature.prefix(count))

@@ -26,20 +26,21 @@ package struct DKIMSigner: Sendable {
     package func signed(_ message: [UInt8], at seconds: Int64) throws(DKIMKeyError) -> [UInt8] {
         let (header, body) = Self.split(message)
         let fields = SignedFields(of: header)
-        let unsigned = self.header(fields.names, RelaxedForm.body(body), at: seconds)
+        let unsigned = try self.header(fields.names, RelaxedForm.body(body), at: seconds)
         let signature = Base64.text(try key.sign(fields.text(with: unsigned)))
         return Array((unsigned + Self.folded(signature) + "\r\n").utf8) + message
     }
 
     /// The field up to its last tag, whose value is the signature.
-    private func header(_ names: [String], _ body: [UInt8], at seconds: Int64) -> String {
-        """
-        DKIM-Signature: v=1; a=\(key.algorithm.rawValue); c=relaxed/relaxed;\r
-         d=\(domain); s=\(selector); t=\(seconds);\r
-         h=\(Self.list(names));\r
-         bh=\(Base64.text(SHA256.digest(body)));\r
-         b=
-        """
+    private func header(_ names: [String], _ body: [UInt8], at seconds: Int64) throws(DKIMKeyError) -> String {
+        guard let hash = HashFunction.sha256.digest(body) else { throw .noSignature }
+        return """
+            DKIM-Signature: v=1; a=\(key.algorithm.rawValue); c=relaxed/relaxed;\r
+             d=\(domain); s=\(selector); t=\(seconds);\r
+             h=\(Self.list(names));\r
+             bh=\(Base64.text(hash));\r
+             b=
+            """
     }
 
     /// With colons between, over as many lines as are needed.

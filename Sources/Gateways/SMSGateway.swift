@@ -4,6 +4,9 @@ package import Transfers
 /// A way out for SMS: a definition, with the address and the secrets that config gives.
 package struct SMSGateway: Sendable {
     package let name: String
+    package let throttle: ThrottleRule?
+    /// For what the gateway tells later; nil where it does not, or config has no secret for it.
+    package let receipts: ReceiptReader?
     private let builder: RequestBuilder
     private let reader: AnswerReader
     private let client: HTTPClient
@@ -16,6 +19,8 @@ package struct SMSGateway: Sendable {
         _ definition: GatewayDefinition, url: String? = nil, credentials: [String: Secret] = [:], client: HTTPClient
     ) throws(GatewaySetupError) {
         name = definition.name
+        throttle = definition.throttle
+        receipts = try ReceiptReader(definition, credentials: credentials)
         builder = try RequestBuilder(definition, url: url, credentials: credentials)
         reader = AnswerReader(definition)
         self.client = client
@@ -24,6 +29,9 @@ package struct SMSGateway: Sendable {
             TokenDesk(.token(rule, base: base, credentials: credentials)) { await client.perform($0) }
         }
     }
+
+    /// Our name for a message, as the gateway is told it.
+    package func reference(for id: JobID) -> String { builder.reference.reference(for: id.text) }
 
     /// Hands the message in once at most. Ends by the timeout.
     ///
@@ -65,9 +73,9 @@ extension SendAnswer {
     fileprivate init(_ flaw: RequestBuilder.Flaw) {
         switch flaw {
         case .tooLate:
-            self.init(.notSent, note: "less life left than the gateway can be told")
+            self.init(.unfit, note: "less life left than the gateway can be told")
         case .forbiddenText:
-            self.init(.notSent, note: "the text holds what the gateway would read as a sign of its own")
+            self.init(.unfit, note: "the text holds what the gateway would read as a sign of its own")
         case .unfitHeader:
             self.init(.misconfigured, note: "the sender does not fit in a header")
         }

@@ -58,7 +58,10 @@ extension JobRun {
                 }
             }
             guard let timeout = timeout(of: attempt, others: pick.others) else { return .unused(.notSent) }
-            return .answered(await pick.outlet.send(letter, of: attempt.job.id, timeout: timeout), letter)
+            let answer = await pick.outlet.send(letter, of: attempt.job.id, timeout: timeout)
+            guard answer.isUnfit else { return .answered(answer, letter) }
+            worker.log(answer, of: pick.outlet.name, attempt)
+            return .unused(answer.answer)
         } catch let error as StoreError {
             worker.metrics.countStoreFailure()
             worker.log(error, of: attempt.job.id, "a gateway's throttle cannot be asked, nothing is sent there")

@@ -32,15 +32,19 @@ package struct Answer: Sendable, Equatable {
     package let reference: String?
     /// What came back, fit for a log: a status or an error code, never a body, number or code.
     package let note: String
+    /// Nothing was attempted, because of this message: that says nothing of the way.
+    package let isUnfit: Bool
     /// How long the provider asks to be left alone.
     package let pause: Duration?
 
     package init(
-        _ answer: AnswerClass, id: String? = nil, reference: String? = nil, note: String, pause: Duration? = nil
+        _ answer: AnswerClass, id: String? = nil, reference: String? = nil, note: String, isUnfit: Bool = false,
+        pause: Duration? = nil
     ) {
         self.answer = answer
         self.id = id
         self.reference = reference
+        self.isUnfit = isUnfit
         self.pause = pause
         self.note = note
     }

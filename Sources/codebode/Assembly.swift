@@ -10,6 +10,7 @@ import ServiceLifecycle
 import Stores
 import Transfers
 import UnixSignals
+import Web
 import Worker
 
 /// Builds the object graph: the only place that knows all types.
@@ -30,14 +31,17 @@ struct Assembly {
             options.bodyLimit = BodyDecoder.maximumSize
         }
         let outgoing = try connection("amqp-out") { _ in }
+        // What the configuration says comes first: no store is made for a start that fails.
+        let outlets = try Outlets(settings, logger: logger)
         let worker = try await worker(
-            source: AMQPJobSource(incoming), sink: AMQPOutcomeSink(connection: outgoing, logger: logger))
+            outlets.routes, source: AMQPJobSource(incoming),
+            sink: AMQPOutcomeSink(connection: outgoing, logger: logger))
         if declare { try await declareTopology() }
         let group = ServiceGroup(
-            configuration: configuration(services: [
-                ConnectionService(name: "amqp-out", connection: outgoing),
-                ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal(),
-            ]))
+            configuration: configuration(
+                services: [ConnectionService(name: "amqp-out", connection: outgoing)]
+                    + receiptService(outlets.receipts, for: worker)
+                    + [ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal()]))
         try await group.run()
     }
 
@@ -51,9 +55,17 @@ struct Assembly {
         }
     }
 
-    private func worker(source: AMQPJobSource, sink: AMQPOutcomeSink) async throws -> Worker {
-        // What the configuration says comes first: no store is made for a start that fails.
-        let routes = try Outlets(settings, logger: logger).routes
+    private func receiptService(_ readers: [String: ReceiptReader], for worker: Worker) -> [any Service] {
+        guard let publicURL = settings.web.publicURL, !readers.isEmpty else { return [] }
+        let routes = ReceiptRoutes(
+            readers: readers, publicURL: publicURL, desk: WorkerReceiptDesk(worker: worker, logger: logger),
+            now: { .wallClock }, logger: logger)
+        let server = WebServer(
+            host: settings.web.host, port: settings.web.port, receipts: routes, logger: Logger(label: "web"))
+        return [ReceiptService(server: server, logger: logger)]
+    }
+
+    private func worker(_ routes: Routes, source: AMQPJobSource, sink: AMQPOutcomeSink) async throws -> Worker {
         let renderer = try renderer()
         return Worker(
             source: source, sink: sink, store: try await StoreDoor(settings, logger: logger).forWork(),

@@ -17,6 +17,9 @@ struct OutletsTests {
             sms: {gateways: []}
 
             """)
-        #expect(try Outlets(settings, logger: Logger(label: "test")).routes.mail.map(\.name) == ["127.0.0.1:2525", "127.0.0.1:2526", "mail.example"])
+        #expect(
+            try Outlets(settings, logger: Logger(label: "test")).routes.mail.map(\.name) == [
+                "127.0.0.1:2525", "127.0.0.1:2526", "mail.example",
+            ])
     }
 }

@@ -10,6 +10,8 @@ package struct SendAnswer: Sendable, Equatable {
         case retry(after: Duration?)
         case misconfigured
         case notSent
+        /// Nothing was attempted: this message is none that the provider could be given.
+        case unfit
         case unknown
     }
 
@@ -28,7 +30,7 @@ package struct SendAnswer: Sendable, Equatable {
         case .refused: .refused
         case .retry: .retry
         case .misconfigured: .misconfigured
-        case .notSent: .notSent
+        case .notSent, .unfit: .notSent
         case .unknown: .unknown
         }
     }

@@ -23,7 +23,7 @@ struct RequestBuilder: Masked, Sendable {
     private let forbidden: [String]
     private let validity: ValidityRule?
     private let encoding: EncodingNames?
-    private let reference: ReferenceRule
+    let reference: ReferenceRule
 
     var mask: String { "RequestBuilder" }
 

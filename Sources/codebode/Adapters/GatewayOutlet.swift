@@ -11,15 +11,19 @@ struct GatewayOutlet: Outlet {
 
     var name: String { gateway.name }
     var channel: Channel { .sms }
-    var throttle: Throttle? { nil }
-    var sendsReceipts: Bool { false }
+    var sendsReceipts: Bool { gateway.receipts != nil }
+
+    var throttle: Throttle? {
+        gateway.throttle.map { Throttle(name: name, segmentsPerSecond: $0.segmentsPerSecond) }
+    }
 
     func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer {
         guard case .sms(let text, let phone, let validity) = letter else { return .wrongChannel }
         let order = SMSOrder(
             to: phone, text: text.text, encoding: text.encoding == .gsm7 ? .gsm7 : .ucs2, segments: text.segments,
             id: id, validity: validity, sender: sender)
-        return Answer(await gateway.send(order, timeout: timeout, now: .wallClock))
+        let answer = await gateway.send(order, timeout: timeout, now: .wallClock)
+        return Answer(answer, reference: gateway.reference(for: id))
     }
 }
 
@@ -27,9 +31,11 @@ extension Answer {
     /// The worker gives each outlet the letters of its own channel.
     static var wrongChannel: Answer { Answer(.misconfigured, note: "not of this channel") }
 
-    init(_ answer: SendAnswer) {
+    init(_ answer: SendAnswer, reference: String? = nil) {
         let id: String? = if case .accepted(let id) = answer.verdict { id } else { nil }
         let pause: Duration? = if case .retry(let pause) = answer.verdict { pause } else { nil }
-        self.init(answer.answerClass, id: id, note: answer.note, pause: pause)
+        self.init(
+            answer.answerClass, id: id, reference: reference, note: answer.note, isUnfit: answer.verdict == .unfit,
+            pause: pause)
     }
 }

@@ -8,6 +8,8 @@ import Worker
 /// The ways out that the configuration names, in its order.
 struct Outlets {
     let routes: Routes
+    /// Of the gateways that tell what became of a message, by name.
+    let receipts: [String: ReceiptReader]
 
     init(_ settings: Settings, logger: Logger) throws(CommandFailure) {
         do {
@@ -17,6 +19,7 @@ struct Outlets {
                     gateways[name].map { GatewayOutlet(gateway: $0, sender: route.sender) as any Outlet }
                 }
             }
+            receipts = gateways.compactMapValues(\.receipts)
             routes = Routes(
                 mail: try Self.relays(settings, logger), sms: ways(settings.sms.route),
                 smsByRegion: settings.sms.routeByRegion.mapValues(ways))
