@@ -101,6 +101,37 @@ struct AnswerReaderTests {
         #expect(try answer(400, body, like: rest).note == expected)
     }
 
+    @Test("a code of the gateway's own file is shown, even where the text has the same digits")
+    func namedCode() throws {
+        let rest = "answers: {refused: {codes: {path: errorCode, values: [4]}}}"
+        #expect(try answer(400, #"{"errorCode":4}"#, like: rest).note == "HTTP 400 4")
+        #expect(try answer(400, #"{"errorCode":"8"}"#, like: rest).note == "HTTP 400")
+    }
+
+    @Test("a code that names a fault of ours comes before one that names a refusal")
+    func precedence() throws {
+        let rest = """
+            answers:
+              refused: {codes: {path: group, values: [5]}}
+              misconfigured: {codes: {path: errorCode, values: [12]}}
+            """
+        #expect(
+            try answer(200, #"{"group":5,"errorCode":12}"#, like: "success: {status: 201}\n" + rest).verdict
+                == .misconfigured)
+        #expect(
+            try answer(200, #"{"group":5,"errorCode":6}"#, like: "success: {status: 201}\n" + rest).verdict == .refused)
+    }
+
+    @Test("where a success must name the message, an answer without a name is none")
+    func needsID() throws {
+        let rest = "success: {id: true}\nid: id"
+        #expect(try answer(200, #"{"id":"a"}"#, like: rest).verdict == .accepted(id: "a"))
+        #expect(try answer(200, #"{"id":0}"#, like: rest).verdict == .accepted(id: "0"))
+        for body in [#"{"id":""}"#, #"{"id":null}"#, #"{"id":{}}"#, #"{"id":[]}"#, "{}", "", "<html>"] {
+            #expect(try answer(200, body, like: rest).verdict == .unknown)
+        }
+    }
+
     @Test(
         "an id that is no name is left out",
         arguments: [

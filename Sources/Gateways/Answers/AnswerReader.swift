@@ -27,13 +27,8 @@ struct AnswerReader: Sendable {
     private func read(_ answer: HTTPAnswer, to order: SMSOrder) -> SendAnswer {
         let body = answer.isBodyComplete ? JSONValue(answer.body) : nil
         let note = note(answer, body, order)
-        if success.status.contains(where: { $0.matches(answer.status) }) {
-            if success.body.isEmpty { return SendAnswer(.accepted(id: messageID(body)), note: note) }
-            guard let body else { return SendAnswer(.unknown, note: note) }
-            if success.body.allSatisfy({ $0.holds(in: body) }) {
-                return SendAnswer(.accepted(id: messageID(body)), note: note)
-            }
-        }
+        let id = messageID(body)
+        if success.holds(answer.status, body, id: id) { return SendAnswer(.accepted(id: id), note: note) }
         switch answers.meaning(answer.status, body) {
         case .retry: return SendAnswer(.retry(after: answer.retryAfter), note: note)
         case .refused: return SendAnswer(.refused, note: note)
@@ -59,13 +54,14 @@ struct AnswerReader: Sendable {
         if !answer.isBodyComplete { note += ", cut" }
         for path in codePaths {
             guard let code = body?.values(at: path).lazy.compactMap(\.scalarText).first else { continue }
-            if Self.isSafe(code, order) { note += " " + code }
+            if answers.names(code, at: path) || Self.isSafe(code, order) { note += " " + code }
             break
         }
         return note
     }
 
-    /// A vendor's code is a word; a field that echoes the number or the text is left out.
+    /// A vendor's code is a word; a field that echoes the number or the text is left out. (A code that stands in the
+    /// gateway's file is no echo: Vonage's `4` may well be a digit of the text.)
     private static func isSafe(_ code: String, _ order: SMSOrder) -> Bool {
         let isWord = code.utf8.allSatisfy { byte in
             byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte.isLetterOrDigit

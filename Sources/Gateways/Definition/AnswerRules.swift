@@ -1,9 +1,10 @@
 /// What each answer that is not the agreed success means.
 struct AnswerRules: Sendable {
+    /// In the order in which codes are looked for: what names a fault of ours is narrower than what names a refusal.
     enum Meaning: String, CaseIterable, Sendable {
         case retry
-        case refused
         case misconfigured
+        case refused
         case unknown
     }
 
@@ -24,6 +25,11 @@ struct AnswerRules: Sendable {
             rules.first { $0.status.contains(.one(status)) }
             ?? rules.first { $0.status.contains { $0.matches(status) } }
         return named?.meaning ?? Self.usualMeaning(status)
+    }
+
+    /// Whether the gateway's file itself has the code, at that place.
+    func names(_ code: String, at path: JSONPath) -> Bool {
+        rules.contains { $0.codes.contains { $0.path == path && $0.values.contains(code) } }
     }
 
     /// Where a vendor's code may stand.

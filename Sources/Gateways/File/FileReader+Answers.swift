@@ -4,14 +4,15 @@ extension FileReader {
     }
 
     mutating func success(_ field: FileField) -> SuccessRule? {
-        let parts = fields(field, ["status", "body"])
+        let parts = fields(field, ["status", "body", "id"])
         let status = parts["status"].map { statuses($0) } ?? [.hundred(2)]
         let body = parts["body"].map { field in
             entries(field).compactMap { path, field in
                 rule(field, at: path)
             }
         }
-        return SuccessRule(status: status, body: body ?? [])
+        let needsID = parts["id"].map { flag($0) } ?? false
+        return SuccessRule(status: status, body: body ?? [], needsID: needsID ?? false)
     }
 
     mutating func answers(_ field: FileField) -> AnswerRules {

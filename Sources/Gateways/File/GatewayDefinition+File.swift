@@ -36,7 +36,7 @@ extension GatewayDefinition {
         let plaintext = fields["plaintext"].map { reader.flag($0) } ?? false
         let validity = fields["validity"].flatMap { reader.validity($0) }
         let reference = fields["reference"].map { reader.reference($0) } ?? ReferenceRule()
-        let success = fields["success"].map { reader.success($0) } ?? SuccessRule(status: [.hundred(2)], body: [])
+        let success = fields["success"].map { reader.success($0) } ?? SuccessRule()
         let id = fields["id"].map { reader.jsonPath($0) }
         let answers = fields["answers"].map { reader.answers($0) } ?? AnswerRules(rules: [])
 
