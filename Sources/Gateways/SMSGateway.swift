@@ -27,8 +27,8 @@ package struct SMSGateway: Sendable {
             return reader.read(await client.perform(request), to: order)
         } catch {
             switch error {
-            case .tooLate: return SendAnswer(.notSent, note: "less life left than the gateway can be told")
-            case .unfitHeader: return SendAnswer(.misconfigured, note: "the sender does not fit in a header")
+            case .tooLate: return SendAnswer(.notSent, note: error.description)
+            case .unfitHeader: return SendAnswer(.misconfigured, note: error.description)
             }
         }
     }
