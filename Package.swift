@@ -98,7 +98,7 @@ let package = Package(
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
         tests("AMQP", "AMQP", "EventLoop", "TestSupport", logging),
         tests("Transfers", "Transfers", "CCurl", "TestSupport"),
-        tests("Gateways", "Gateways", "Jobs", "Transfers", "TestSupport"),
+        tests("Gateways", "Gateways", "Jobs", "Transfers", "TestSupport", yams, exclude: ["Answers"]),
         tests("Web", "Web", product("NIOCore", "swift-nio"), logging, serviceLifecycle),
         tests("Admission", "Admission", "Jobs", "TestSupport"),
         .executableTarget(
