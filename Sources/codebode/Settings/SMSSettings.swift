@@ -65,7 +65,7 @@ struct SMSSettings: Sendable {
         for region in routeByRegion.keys.sorted() {
             names += (routeByRegion[region]?.gateways ?? []).filter { !names.contains($0) }
         }
-        gateways = names.map { [names] name in Gateway(name, among: names, from: reader) }
+        gateways = names.map { Gateway($0, among: names, from: reader) }
     }
 
     private static func check(_ route: Route, _ section: String, _ reader: inout SettingsReader) {
