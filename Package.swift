@@ -70,7 +70,7 @@ let package = Package(
         room(
             "Stores", "Admission", "CHiredis", "CLinux", "EventLoop", "Jobs", product("GRDB", "GRDB.swift"),
             product("GRDBSQLite", "GRDB.swift")),
-        room("Gateways", "Jobs", "Transfers", yams),
+        room("Gateways", "Jobs", "Messages", "Transfers", yams),
         room("Worker", "Admission", "Jobs", "Messages", logging, metrics, serviceLifecycle),
 
         // Floor 4

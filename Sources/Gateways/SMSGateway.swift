@@ -7,6 +7,7 @@ package struct SMSGateway: Sendable {
     private let builder: RequestBuilder
     private let reader: AnswerReader
     private let client: HTTPClient
+    private let desk: TokenDesk?
 
     /// - Parameters:
     ///   - url: in place of the definition's own base address.
@@ -18,18 +19,53 @@ package struct SMSGateway: Sendable {
         builder = try RequestBuilder(definition, url: url, credentials: credentials)
         reader = AnswerReader(definition)
         self.client = client
+        let base = try definition.base(url)
+        desk = definition.oauth2.map { rule in
+            TokenDesk(.token(rule, base: base, credentials: credentials)) { await client.perform($0) }
+        }
     }
 
-    /// Issues one request at most. Ends by the timeout.
-    package func send(_ order: SMSOrder, timeout: Duration) async -> SendAnswer {
-        do throws(RequestBuilder.Flaw) {
-            let request = try builder.request(for: order, timeout: timeout)
-            return reader.read(await client.perform(request), to: order)
-        } catch {
-            switch error {
-            case .tooLate: return SendAnswer(.notSent, note: error.description)
-            case .unfitHeader: return SendAnswer(.misconfigured, note: error.description)
+    /// Hands the message in once at most. Ends by the timeout.
+    ///
+    /// - Parameter now: the moment at which the order's validity begins.
+    package func send(_ order: SMSOrder, timeout: Duration, now: Timestamp) async -> SendAnswer {
+        guard let desk else { return await send(order, timeout: timeout, now: now, token: nil).answer }
+        let begun = ContinuousClock.now
+        switch await desk.token(within: timeout) {
+        case .none(let answer):
+            return answer
+        case .token(let token):
+            let waited = ContinuousClock.now - begun
+            var order = order
+            order.validity -= waited
+            let (answer, status) = await send(order, timeout: timeout - waited, now: now + waited, token: token.secret)
+            if status == 401, await desk.refuse(token) {
+                return SendAnswer(.retry(after: nil), note: answer.note + ", the token is dropped")
             }
+            if token.isOnTrial, let status, status != 401 { await desk.approve(token) }
+            return answer
+        }
+    }
+
+    private func send(
+        _ order: SMSOrder, timeout: Duration, now: Timestamp, token: Secret?
+    ) async -> (answer: SendAnswer, status: Int?) {
+        do throws(RequestBuilder.Flaw) {
+            let request = try builder.request(for: order, timeout: timeout, now: now, token: token)
+            let result = await client.perform(request)
+            let status: Int? = if case .answered(let answer) = result { answer.status } else { nil }
+            return (reader.read(result, to: order), status)
+        } catch {
+            return (SendAnswer(error), nil)
+        }
+    }
+}
+
+extension SendAnswer {
+    fileprivate init(_ flaw: RequestBuilder.Flaw) {
+        switch flaw {
+        case .tooLate, .forbiddenText: self.init(.notSent, note: flaw.description)
+        case .unfitHeader: self.init(.misconfigured, note: flaw.description)
         }
     }
 }

@@ -7,6 +7,8 @@ struct GatewaySample {
     private static let number = "+31612345678"
     private static let id = "3f6d2c9e-8a41-4b7d-9c05-1e2f7a6b8d40"
     private static let life = 300
+    /// 2026-01-01T12:00:00Z, for a gateway that is told the end itself.
+    private static let now = Timestamp(seconds: 1_767_268_800)
     /// With signs that must be escaped in a form or in JSON.
     private static let message = """
         482913 is je inlogcode voor Caren. Nog 5 minuten geldig. Deel de code nooit.
@@ -16,7 +18,7 @@ struct GatewaySample {
 
     private let name: String
     private let sender: String
-    private let request: MaskedRequest
+    private let preview: RequestPreview
 
     /// Works for any file beside the configuration, whether `sms.gateways` names it or not.
     init(
@@ -28,9 +30,9 @@ struct GatewaySample {
         let gateway = SMSSettings.Gateway(name, among: sms.gateways.map(\.name) + [name], from: reader)
         let definition = try GatewayFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path).definition(name)
         sender = (sms.routeByRegion["NL"] ?? sms.route).sender
-        request = try MaskedRequest(
+        preview = try RequestPreview(
             definition, url: gateway.url, credentials: gateway.credentials, order: try Self.order(from: sender),
-            userAgent: Version.userAgent)
+            now: Self.now, userAgent: Version.userAgent)
         self.name = name
     }
 
@@ -41,28 +43,39 @@ struct GatewaySample {
             validity: .seconds(life), sender: sender)
     }
 
-    /// As on the wire, and below it what is missing.
+    /// As on the wire, one after the other, and below what is missing.
     var text: String {
-        let head = ["\(request.method) \(request.url)"] + request.headers.map { "\($0.name): \($0.value)" }
-        let body = request.body.isEmpty ? [] : ["", request.body]
-        return (head + body + [""] + notes).joined(separator: "\n")
+        let requests = [preview.tokenRequest, preview.request].compactMap { $0?.text }
+        return (requests + [notes.joined(separator: "\n")]).joined(separator: "\n\n")
     }
 
     private var notes: [String] {
-        let missing = request.missing.map { key in
+        let missing = preview.missing.map { key in
             "gateways.\(name).\(key) is not given yet: set \(GatewaySetupError.variable(name, key))"
         }
         return missing.isEmpty ? ["All that the gateway's file asks for is given."] : missing
     }
 
     var json: [String: Any] {
-        let request: [String: Any] = [
-            "method": request.method, "url": request.url, "body": request.body,
-            "headers": request.headers.map { ["name": $0.name, "value": $0.value] },
-        ]
         let message: [String: Any] = [
             "id": Self.id, "to": Self.number, "sender": sender, "text": Self.message, "life_s": Self.life,
+            "now": Self.now.rfc3339,
         ]
-        return ["gateway": name, "message": message, "request": request, "missing": self.request.missing]
+        var object: [String: Any] = [
+            "gateway": name, "message": message, "request": preview.request.json, "missing": preview.missing,
+        ]
+        object["token_request"] = preview.tokenRequest?.json
+        return object
+    }
+}
+
+extension MaskedRequest {
+    fileprivate var text: String {
+        let head = ["\(method) \(url)"] + headers.map { "\($0.name): \($0.value)" }
+        return (head + (body.isEmpty ? [] : ["", body])).joined(separator: "\n")
+    }
+
+    fileprivate var json: [String: Any] {
+        ["method": method, "url": url, "headers": headers.map { ["name": $0.name, "value": $0.value] }, "body": body]
     }
 }

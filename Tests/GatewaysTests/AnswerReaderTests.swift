@@ -122,16 +122,6 @@ struct AnswerReaderTests {
             try answer(200, #"{"group":5,"errorCode":6}"#, like: "success: {status: 201}\n" + rest).verdict == .refused)
     }
 
-    @Test("where a success must name the message, an answer without a name is none")
-    func needsID() throws {
-        let rest = "success: {id: true}\nid: id"
-        #expect(try answer(200, #"{"id":"a"}"#, like: rest).verdict == .accepted(id: "a"))
-        #expect(try answer(200, #"{"id":0}"#, like: rest).verdict == .accepted(id: "0"))
-        for body in [#"{"id":""}"#, #"{"id":null}"#, #"{"id":{}}"#, #"{"id":[]}"#, "{}", "", "<html>"] {
-            #expect(try answer(200, body, like: rest).verdict == .unknown)
-        }
-    }
-
     @Test(
         "an id that is no name is left out",
         arguments: [
@@ -139,6 +129,53 @@ struct AnswerReaderTests {
         ])
     func oddID(body: String) throws {
         #expect(try answer(200, body, like: "id: id").verdict == .accepted(id: nil))
+    }
+
+    private static let plain = #"""
+        success: {status: 202, begins: ["0:", "3:"], id: true}
+        id: {after: 'id="', before: '"'}
+        answers:
+          retry: {codes: {words: [too fast, wait]}, status: 412}
+          refused: {codes: [{words: [no route]}, {path: error, values: bad}]}
+        """#
+
+    @Test(
+        "a text is a success by how it begins, and the id stands between two others",
+        arguments: [
+            (#"0: well, id="a-1""#, SendAnswer.Verdict.accepted(id: "a-1")), (#"3: id="b""#, .accepted(id: "b")),
+            (#"1: id="a""#, .unknown), ("0: well", .unknown), (#"0: id="a"#, .unknown), (#"0: id="""#, .unknown),
+            (#"0: id="a b""#, .unknown), ("0: id=\"" + String(repeating: "a", count: 129) + "\"", .unknown),
+            ("", .unknown), (#" 0: id="a""#, .unknown), ("\u{FEFF}0: id=\"a\"", .unknown),
+        ])
+    func plainText(body: String, expected: SendAnswer.Verdict) throws {
+        #expect(try answer(202, body, like: Self.plain).verdict == expected)
+    }
+
+    @Test("a text is known by its words, and JSON beside it by its codes")
+    func words() throws {
+        let fast = try answer(403, "Error: too fast", like: Self.plain)
+        #expect(fast == SendAnswer(.retry(after: nil), note: "HTTP 403 too fast"))
+        #expect(try answer(403, "Too Fast", like: Self.plain).verdict == .misconfigured)
+        #expect(try answer(202, "no route", like: Self.plain).verdict == .refused)
+        #expect(try answer(500, #"{"error":"bad"}"#, like: Self.plain).note == "HTTP 500 bad")
+        #expect(try answer(403, "too fast", isComplete: false, like: Self.plain).verdict == .misconfigured)
+    }
+
+    @Test("a note has the words of the gateway's file, and no others of a text")
+    func quotes() throws {
+        let body = "no route to +31612345678 for 482913 with password hush"
+        #expect(try answer(400, body, like: Self.plain).note == "HTTP 400 no route")
+        #expect(try answer(400, "482913 hush", like: Self.plain).note == "HTTP 400")
+    }
+
+    @Test("where the id belongs to the success, an answer without one is none")
+    func needsID() throws {
+        let rest = "id: id\nsuccess: {id: true}"
+        #expect(try answer(200, #"{"id":"a"}"#, like: rest).verdict == .accepted(id: "a"))
+        for body in ["{}", #"{"id":""}"#, #"{"id":"a b"}"#, "<html>", ""] {
+            #expect(try answer(200, body, like: rest).verdict == .unknown)
+        }
+        #expect(try answer(200, #"{"id":"a"}"#, isComplete: false, like: rest).verdict == .unknown)
     }
 
     @Test("a number of many digits stays what it is as id")

@@ -39,6 +39,29 @@ struct GatewayFileTests {
         #expect(definition.credentials.isEmpty)
     }
 
+    @Test("a moment is no number, so no field can say that it is one")
+    func moment() {
+        let file = """
+            path: /a
+            body:
+              type: json
+              fields: {to: "{{to}}", text: "{{text}}", end: {value: "{{validity}}", type: number}}
+
+            """
+        #expect(mistakes(file + "validity: {unit: s}").isEmpty)
+        #expect(
+            keyed(mistakes(file + "validity: {unit: moment}")) == [
+                "body.fields.end.value: expected what always makes a JSON number, as {{validity}} makes a number"
+            ])
+    }
+
+    @Test("a throttle is read for whoever sends")
+    func throttle() throws {
+        #expect(try GatewayDefinition.parsed(complete).throttle == nil)
+        let definition = try GatewayDefinition.parsed(complete + "throttle: {segments_per_second: 30}")
+        #expect(definition.throttle == ThrottleRule(segmentsPerSecond: 30))
+    }
+
     @Test("several mistakes are reported together, each with its place and a suggestion")
     func together() {
         let found = mistakes(
@@ -59,7 +82,7 @@ struct GatewayFileTests {
                 "acme.yaml:1:1: expected the key path",
                 "acme.yaml:2:1: pth: unknown key; did you mean path?",
                 "acme.yaml:3:9: number: expected one of e164, digits, 00; did you mean e164?",
-                "acme.yaml:5:9: body.type: expected one of json, form, query; did you mean json?",
+                "acme.yaml:5:9: body.type: expected one of json, form, query, text; did you mean json?",
                 "acme.yaml:7:9: body.fields.to: {{too}} is not known; did you mean to?",
                 "acme.yaml:10:20: answers.retry.status[0]: expected an HTTP status, as 429, or 5xx",
             ])
@@ -97,14 +120,15 @@ struct GatewayFileTests {
             ("headers: {X: é}", "headers.X: expected printable ASCII on one line"),
             ("headers: {X: \"{{token}}\"}", "headers.X: {{token}} is not known"),
             ("headers: {X: \"{{to\"}", "headers.X: expected }} behind {{"),
+            ("auth: {}", "auth: expected one of basic, oauth2"),
             ("auth: {basic: {user: a}}", "auth.basic: expected the key password"),
             ("credentials: [token]", "credentials: expected {{token}} somewhere, or the secret is asked for in vain"),
             ("credentials: [a, a]", "credentials[1]: a stands here twice"),
             (
                 "credentials: [Token]",
-                "credentials[0]: expected a name of a-z, 0-9 and _ that is not to, sender, text, reference, validity, encoding, segments, url"
+                "credentials[0]: expected a name of a-z, 0-9 and _ that is not to, sender, text, text_hex, reference, validity, encoding, segments, url"
             ),
-            ("validity: {unit: h}", "validity.unit: expected one of s, ms, min; did you mean s?"),
+            ("validity: {unit: h}", "validity.unit: expected one of s, ms, min, moment; did you mean s?"),
             (
                 "validity: {unit: s, minimum: 60, maximum: 30}",
                 "validity.maximum: expected a whole number from 60 to 1000000000"
@@ -143,6 +167,53 @@ struct GatewayFileTests {
                 "answers.refused: a code stands under retry as well"
             ),
             (
+                "answers: {retry: {codes: {words: [no route here]}}, refused: {codes: {words: no route}}}",
+                "answers.refused: a code stands under retry as well"
+            ),
+            (
+                "answers: {retry: {codes: {words: [no]}}}",
+                "answers.retry.codes.words[0]: expected words of the answer, of three characters at least"
+            ),
+            (
+                "answers: {retry: {codes: {words: [none], path: a}}}",
+                "answers.retry.codes: expected path and values for JSON, or words for a text, not both"
+            ),
+            ("success: {begins: []}", "success.begins: expected one text at least"),
+            ("success: {begins: \"\"}", "success.begins: expected a text that is not empty"),
+            ("success: {id: yes}", "success.id: expected true or false"),
+            ("success: {id: true}", "success: expected the key id in the file, for the place of the id"),
+            ("id: {after: a}", "id: expected the key before"),
+            ("id: {after: a, before: \"\"}", "id.before: expected a text that is not empty"),
+            ("forbidden: [\"\"]", "forbidden[0]: expected a text that no message may hold"),
+            ("throttle: {}", "throttle: expected the key segments_per_second"),
+            (
+                "throttle: {segments_per_second: 0}",
+                "throttle.segments_per_second: expected a whole number from 1 to 100000"
+            ),
+            ("throttle: {segments_per_second: 1, burst: 5}", "throttle.burst: unknown key"),
+            ("headers: {X: \"{{text_hex}}\"}", "headers.X: {{text_hex}} cannot be used here"),
+            (
+                "headers: {authorization: a}\nauth: {basic: {user: a, password: b}}",
+                "auth: expected either this or the header Authorization"
+            ),
+            (
+                "auth: {basic: {user: a, password: b}, oauth2: {path: /a, client: b, secret: c}}",
+                "auth: expected one of basic, oauth2"
+            ),
+            ("auth: {oauth2: {path: /a, client: b}}", "auth.oauth2: expected the key secret"),
+            (
+                "auth: {oauth2: {path: a, client: b, secret: c}}",
+                "auth.oauth2.path: expected a path that begins with / and holds neither spaces nor #"
+            ),
+            (
+                "auth: {oauth2: {path: /a, client: \"{{to}}\", secret: c}}",
+                "auth.oauth2.client: {{to}} cannot be used here"
+            ),
+            (
+                "auth: {oauth2: {path: /a, client: b, secret: c, login: heder}}",
+                "auth.oauth2.login: expected one of header, body; did you mean header?"
+            ),
+            (
                 "answers: {retry: {codes: {path: a, value: 1}}}",
                 "answers.retry.codes.value: unknown key; did you mean values?"
             ),
@@ -167,9 +238,14 @@ struct GatewayFileTests {
             ("{to: [\"{{to}}\"]}", "form", "body.fields.to: expected a text: only json nests"),
             ("{to: {a: \"{{to}}\"}}", "query", "body.fields.to: expected a text: only json nests"),
             ("{to: ~}", "json", "body.fields.to: expected a text"),
+            ("{to: a}", "text", "body.fields: expected no fields: a text is one template, text"),
+            (
+                "{to: \"{{to}}\", text: \"{{text_hex}}\"}\n  text: a", "json",
+                "body.text: expected this only with the type text"
+            ),
         ])
     func fields(body: String, type: String, expected: String) {
-        let found = mistakes("path: /send\nbody: {type: \(type), fields: \(body)}")
+        let found = mistakes("path: /send\nbody:\n  type: \(type)\n  fields: \(body)")
         #expect(keyed(found).last == expected)
     }
 }

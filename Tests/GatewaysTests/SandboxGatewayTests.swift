@@ -12,7 +12,7 @@ struct SandboxGatewayTests {
     ) async throws -> SendAnswer {
         let url = "http://127.0.0.1:\(server.port)"
         let gateway = try SMSGateway(try .sandbox(), url: url, client: try HTTPClient())
-        return await gateway.send(try .sample(validity: validity), timeout: timeout)
+        return await gateway.send(try .sample(validity: validity), timeout: timeout, now: noon)
     }
 
     /// Takes one request and answers it.
@@ -102,7 +102,8 @@ struct SandboxGatewayTests {
     func refused() async throws {
         let gateway = try SMSGateway(try .sandbox(), url: "http://127.0.0.1:\(Port.unused())", client: try HTTPClient())
         #expect(
-            await gateway.send(try .sample(), timeout: .seconds(10)) == SendAnswer(.notSent, note: "COULDNT_CONNECT"))
+            await gateway.send(try .sample(), timeout: .seconds(10), now: noon)
+                == SendAnswer(.notSent, note: "COULDNT_CONNECT"))
     }
 
     @Test("what has no life left does not reach the gateway")

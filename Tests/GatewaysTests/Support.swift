@@ -1,5 +1,6 @@
 import Foundation
 import Jobs
+import TestSupport
 import Testing
 import Transfers
 
@@ -44,7 +45,13 @@ extension GatewayDefinition {
     /// The request that an order becomes.
     func request(_ order: SMSOrder, _ credentials: [String: String] = [:]) throws -> HTTPRequest {
         let secrets = credentials.mapValues { Secret($0) }
-        return try RequestBuilder(self, url: nil, credentials: secrets).request(for: order, timeout: .seconds(10))
+        return try RequestBuilder(self, url: nil, credentials: secrets).request(for: order)
+    }
+}
+
+extension RequestBuilder {
+    func request(for order: SMSOrder) throws -> HTTPRequest {
+        try request(for: order, timeout: .seconds(10), now: noon)
     }
 }
 

@@ -18,7 +18,7 @@ struct VendorTests {
     func codes(name: String) throws {
         let cases = try VendorTable.cases.filter { $0.vendor == name }
         for rule in try GatewayDefinition.shipped(name).answers.rules {
-            for code in rule.codes {
+            for case .values(let code) in rule.codes {
                 for value in code.values {
                     let one = ValueRule(path: code.path, values: [value])
                     let isThere = cases.contains { answer in
@@ -140,10 +140,11 @@ struct VendorTests {
         var options = HTTPClient.Options()
         options.userAgent = "codebode/test"
         let gateway = try SMSGateway(definition, url: url, credentials: secrets, client: try HTTPClient(options))
-        _ = await gateway.send(try .first, timeout: .seconds(10))
+        _ = await gateway.send(try .first, timeout: .seconds(10), now: noon)
 
-        let shown = try MaskedRequest(
-            definition, url: url, credentials: secrets, order: try .first, userAgent: "codebode/test")
+        let preview = try RequestPreview(
+            definition, url: url, credentials: secrets, order: try .first, now: noon, userAgent: "codebode/test")
+        let shown = preview.request
         let head =
             ["\(shown.method) \(shown.url.dropFirst(url.count)) HTTP/1.1"]
             + shown.headers.map { "\($0.name): \($0.value)" }
@@ -154,7 +155,7 @@ struct VendorTests {
         }
         #expect(lines.map(String.init) == head)
         #expect(sent[1] == shown.body)
-        #expect(shown.missing.isEmpty)
+        #expect(preview.missing.isEmpty)
     }
 
     // MARK: -
@@ -164,7 +165,7 @@ struct VendorTests {
         let gateway = try SMSGateway(
             definition, url: "http://127.0.0.1:\(server.port)", credentials: definition.ownCredentials,
             client: try HTTPClient())
-        return await gateway.send(order, timeout: .seconds(10))
+        return await gateway.send(order, timeout: .seconds(10), now: noon)
     }
 
     private func server(of table: VendorTable) -> FaultServer {

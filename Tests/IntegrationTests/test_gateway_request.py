@@ -27,6 +27,12 @@ def given(name):
     return secrets | address
 
 
+def as_text(request):
+    head = [f"{request['method']} {request['url']}"]
+    head += [f"{header['name']}: {header['value']}" for header in request["headers"]]
+    return "\n".join(head) + "\n\n" + request["body"] + "\n\n"
+
+
 class GatewayRequest(unittest.TestCase):
     def config(self):
         """The file of a copy of the configuration."""
@@ -57,11 +63,10 @@ class GatewayRequest(unittest.TestCase):
     def test_a_person_sees_the_same_and_what_is_still_to_be_given(self):
         for name in GATEWAYS:
             with self.subTest(name):
-                request = json.loads(check(name, "--json").stdout)["request"]
+                shown = json.loads(check(name, "--json").stdout)
+                requests = [shown[kind] for kind in ("token_request", "request") if kind in shown]
                 bare = check(name).stdout
-                head = [f"{request['method']} {request['url']}"]
-                head += [f"{header['name']}: {header['value']}" for header in request["headers"]]
-                self.assertTrue(bare.startswith("\n".join(head) + "\n\n" + request["body"] + "\n\n"), bare)
+                self.assertTrue(bare.startswith("".join(map(as_text, requests))), bare)
                 for secret in GATEWAYS[name].get("credentials", []):
                     variable = f"CODEBODE_GATEWAYS_{name}_{secret}".upper().replace("-", "_")
                     self.assertIn(f"set {variable}\n", bare)
@@ -82,6 +87,13 @@ class GatewayRequest(unittest.TestCase):
     def test_a_login_is_readable_but_for_its_secrets(self):
         self.assertIn(f"\nAuthorization: Basic base64({MASK}:{MASK})\n", check("twilio").stdout)
         self.assertIn(f"/Accounts/{MASK}/Messages.json\n", check("twilio").stdout)
+
+    def test_the_request_for_an_access_token_is_shown_too(self):
+        shown = json.loads(check("kpn", "--json").stdout)
+        self.assertEqual(
+            shown["token_request"]["body"], f"grant_type=client_credentials&client_id={MASK}&client_secret={MASK}")
+        self.assertIn({"name": "Authorization", "value": f"Bearer {MASK}"}, shown["request"]["headers"])
+        self.assertNotIn("token_request", json.loads(check("cm", "--json").stdout))
 
     def test_the_address_of_the_settings_comes_first(self):
         done = check("cm", gateways_cm_url="https://gw.cmtelecom.com")

@@ -25,4 +25,23 @@ struct GSMAlphabetTests {
         }
         #expect(wrong.isEmpty)
     }
+
+    @Test("a text's bytes are the table's positions, an escape before those of the second table")
+    func bytes() {
+        #expect(
+            GSMAlphabet.bytes(of: "@£é\nΔ_Ξ AaZzà¿§") == [0, 1, 5, 10, 16, 17, 26, 32, 65, 97, 90, 122, 127, 96, 95])
+        #expect(GSMAlphabet.bytes(of: "€{}") == [0x1B, 0x65, 0x1B, 0x28, 0x1B, 0x29])
+        #expect(GSMAlphabet.bytes(of: "1ç😀") == [0x31, 0x3F, 0x3F])
+    }
+
+    @Test("every character has as many bytes as it costs septets, and bytes of its own")
+    func bytesOfAll() {
+        var seen: Set<[UInt8]> = []
+        for scalar in (Self.single + Self.double).joined().compactMap(Unicode.Scalar.init) {
+            let bytes = GSMAlphabet.bytes(of: String(scalar))
+            #expect(bytes.count == GSMAlphabet.septets(of: scalar))
+            #expect(seen.insert(bytes).inserted)
+        }
+        #expect(seen.count == 137)
+    }
 }

@@ -59,7 +59,11 @@ package final class FaultConnection {
     /// False when the peer has gone.
     @discardableResult
     package func send(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
+        send(Array(text.utf8))
+    }
+
+    @discardableResult
+    package func send(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes {

@@ -4,15 +4,15 @@ import Transfers
 /// Judges what a gateway said. Pure.
 struct AnswerReader: Sendable {
     private let success: SuccessRule
-    private let id: JSONPath?
+    private let id: IDPlace?
     private let answers: AnswerRules
-    private let codePaths: [JSONPath]
+    private let codes: [CodeRule]
 
     init(_ definition: GatewayDefinition) {
         success = definition.success
         id = definition.id
         answers = definition.answers
-        codePaths = definition.answers.codePaths
+        codes = definition.answers.codes
     }
 
     /// - Parameter order: what was sent; nothing of it may come back in a note.
@@ -25,9 +25,9 @@ struct AnswerReader: Sendable {
     }
 
     private func read(_ answer: HTTPAnswer, to order: SMSOrder) -> SendAnswer {
-        let body = answer.isBodyComplete ? JSONValue(answer.body) : nil
+        let body = answer.isBodyComplete ? AnswerBody(answer.body) : nil
         let note = note(answer, body, order)
-        let id = messageID(body)
+        let id = body.flatMap { self.id?.id(in: $0) }
         if success.holds(answer.status, body, id: id) { return SendAnswer(.accepted(id: id), note: note) }
         switch answers.meaning(answer.status, body) {
         case .retry: return SendAnswer(.retry(after: answer.retryAfter), note: note)
@@ -37,25 +37,20 @@ struct AnswerReader: Sendable {
         }
     }
 
-    private func messageID(_ body: JSONValue?) -> String? {
-        guard let id, let found = body?.values(at: id).first else { return nil }
-        switch found {
-        case .string(let text), .number(let text):
-            let isFit = (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
-            return isFit ? text : nil
-        case .null, .bool, .array, .object:
-            return nil
-        }
-    }
-
-    /// `HTTP 400 invalid_recipient`
-    private func note(_ answer: HTTPAnswer, _ body: JSONValue?, _ order: SMSOrder) -> String {
-        var note = "HTTP \(answer.status)"
-        if !answer.isBodyComplete { note += ", cut" }
-        for path in codePaths {
-            guard let code = body?.values(at: path).lazy.compactMap(\.scalarText).first else { continue }
-            if answers.names(code, at: path) || Self.isSafe(code, order) { note += " " + code }
-            break
+    /// `HTTP 400 invalid_recipient`, `HTTP 403 Authorization failed`
+    private func note(_ answer: HTTPAnswer, _ body: AnswerBody?, _ order: SMSOrder) -> String {
+        let note = "HTTP \(answer.status)" + (answer.isBodyComplete ? "" : ", cut")
+        guard let body else { return note }
+        for code in codes {
+            switch code {
+            case .values(let rule):
+                guard let code = body.json?.values(at: rule.path).lazy.compactMap(\.scalarText).first else { continue }
+                return answers.names(code, at: rule.path) || Self.isSafe(code, order) ? "\(note) \(code)" : note
+            case .words(let words):
+                // In the words of the gateway's file: a text may quote anything, a password too.
+                guard let word = words.first(where: { body.text.holds($0.utf8) }) else { continue }
+                return "\(note) \(word)"
+            }
         }
         return note
     }
@@ -68,8 +63,6 @@ struct AnswerReader: Sendable {
         }
         let digits = code.utf8.count { (0x30...0x39).contains($0) }
         guard isWord, (1...40).contains(code.utf8.count), digits < 7 else { return false }
-        return !order.text.withBytes { text in
-            text.indices.contains { text[$0...].starts(with: code.utf8) }
-        }
+        return !order.text.withBytes { $0.holds(code.utf8) }
     }
 }

@@ -11,13 +11,13 @@ struct AnswerRules: Sendable {
     struct Rule: Sendable {
         let meaning: Meaning
         let status: [StatusPattern]
-        let codes: [ValueRule]
+        let codes: [CodeRule]
     }
 
     let rules: [Rule]
 
     /// The vendor's own code says more than the status, a status in the file more than our defaults.
-    func meaning(_ status: Int, _ body: JSONValue?) -> Meaning {
+    func meaning(_ status: Int, _ body: AnswerBody?) -> Meaning {
         if let body, let rule = rules.first(where: { $0.codes.contains { $0.occurs(in: body) } }) {
             return rule.meaning
         }
@@ -29,12 +29,14 @@ struct AnswerRules: Sendable {
 
     /// Whether the gateway's file itself has the code, at that place.
     func names(_ code: String, at path: JSONPath) -> Bool {
-        rules.contains { $0.codes.contains { $0.path == path && $0.values.contains(code) } }
+        codes.contains {
+            if case .values(let rule) = $0 { rule.path == path && rule.values.contains(code) } else { false }
+        }
     }
 
-    /// Where a vendor's code may stand.
-    var codePaths: [JSONPath] {
-        rules.flatMap { $0.codes.map(\.path) }
+    /// All by which an answer may be recognised.
+    var codes: [CodeRule] {
+        rules.flatMap(\.codes)
     }
 
     /// RFC 9110, where it says whether the request was acted on; a gateway behind a broken proxy may have been.

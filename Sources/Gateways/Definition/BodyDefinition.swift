@@ -5,6 +5,8 @@ struct BodyDefinition: Sendable {
         case form
         /// In the address; the request has no body.
         case query
+        /// A text by itself.
+        case text
     }
 
     indirect enum Value: Sendable {
@@ -17,11 +19,14 @@ struct BodyDefinition: Sendable {
     }
 
     let kind: Kind
+    /// None of a text.
     let fields: [(name: String, value: Value)]
+    /// The whole body of a text.
+    let text: TextTemplate?
 
     /// All there are, at any depth.
     var templates: [TextTemplate] {
-        fields.flatMap { Self.templates(in: $0.value) }
+        fields.flatMap { Self.templates(in: $0.value) } + (text.map { [$0] } ?? [])
     }
 
     private static func templates(in value: Value) -> [TextTemplate] {

@@ -10,15 +10,19 @@ package struct GatewayDefinition: Sendable {
     let method: RequestMethod
     let headers: [(name: String, value: TextTemplate)]
     let basic: BasicAuthorization?
+    let oauth2: OAuth2Rule?
     /// Names of the secrets that config must supply.
     package let credentials: [String]
     let number: NumberForm
     let body: BodyDefinition
+    /// A text that holds one of these is not handed in.
+    let forbidden: [String]
     let validity: ValidityRule?
     let encoding: EncodingNames?
     let reference: ReferenceRule
     let success: SuccessRule
     /// Where an answer names the message.
-    let id: JSONPath?
+    let id: IDPlace?
     let answers: AnswerRules
+    package let throttle: ThrottleRule?
 }

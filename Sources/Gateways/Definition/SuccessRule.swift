@@ -3,23 +3,28 @@ struct SuccessRule: Sendable {
     let status: [StatusPattern]
     /// All must hold.
     let body: [ValueRule]
+    /// With one of which the text begins; empty where that says nothing.
+    let begins: [String]
     /// Whether the answer must name the message.
     let needsID: Bool
 
-    init(status: [StatusPattern] = [.hundred(2)], body: [ValueRule] = [], needsID: Bool = false) {
+    init(status: [StatusPattern] = [.hundred(2)], body: [ValueRule] = [], begins: [String] = [], needsID: Bool = false)
+    {
         self.status = status
         self.body = body
+        self.begins = begins
         self.needsID = needsID
     }
 
     /// - Parameters:
     ///   - answer: nil when it did not come whole; then only a rule that asks for a status alone can hold.
     ///   - id: the message's name in it.
-    func holds(_ status: Int, _ answer: JSONValue?, id: String?) -> Bool {
+    func holds(_ status: Int, _ answer: AnswerBody?, id: String?) -> Bool {
         guard self.status.contains(where: { $0.matches(status) }) else { return false }
-        if body.isEmpty, !needsID { return true }
+        if body.isEmpty, begins.isEmpty, !needsID { return true }
         guard let answer else { return false }
+        guard begins.isEmpty || begins.contains(where: { answer.text.starts(with: $0.utf8) }) else { return false }
         guard !needsID || id != nil else { return false }
-        return body.allSatisfy { $0.holds(in: answer) }
+        return body.allSatisfy { rule in answer.json.map { rule.holds(in: $0) } ?? false }
     }
 }

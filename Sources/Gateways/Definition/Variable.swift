@@ -4,10 +4,15 @@ enum Variable: String, CaseIterable, Sendable {
     case to
     case sender
     case text
+    /// The text's bytes as they travel, in hexadecimal: GSM 03.38, or UTF-16 with the high byte first.
+    case textHex = "text_hex"
     case reference
     /// In the gateway's unit, at the moment of the request.
     case validity
     /// The gateway's own name for it.
     case encoding
     case segments
+
+    /// Those that show a code.
+    static let texts: [Variable] = [.text, .textHex]
 }

@@ -6,13 +6,23 @@ extension FileReader {
     }
 
     mutating func body(_ field: FileField, _ values: TemplateValues) -> BodyDefinition? {
-        let parts = fields(field, ["type", "fields"])
+        let parts = fields(field, ["type", "fields", "text"])
         let kind = required(parts, "type", of: field).flatMap { choice($0, BodyDefinition.Kind.self) }
+        if kind == .text { return plainBody(parts, of: field, values) }
+        if let text = parts["text"] { report(text, "expected this only with the type text") }
         guard let map = required(parts, "fields", of: field) else { return nil }
         let fields = entries(map).compactMap { name, field in
             bodyValue(field, kind, values).map { (name: name, value: $0) }
         }
-        return kind.map { BodyDefinition(kind: $0, fields: fields) }
+        return kind.map { BodyDefinition(kind: $0, fields: fields, text: nil) }
+    }
+
+    private mutating func plainBody(
+        _ parts: [String: FileField], of field: FileField, _ values: TemplateValues
+    ) -> BodyDefinition? {
+        if let fields = parts["fields"] { report(fields, "expected no fields: a text is one template, text") }
+        return required(parts, "text", of: field).flatMap { template($0, values) }
+            .map { BodyDefinition(kind: .text, fields: [], text: $0) }
     }
 
     private mutating func bodyValue(

@@ -26,7 +26,7 @@ extension FileReader {
                 report(field, "{{\(variable.rawValue)}} cannot be used here")
                 return nil
             }
-            if template.variables.contains(.validity), !values.hasValidity {
+            if template.variables.contains(.validity), values.validity == nil {
                 report(field, "expected the key validity in the file, for the unit of {{validity}}")
             }
             if template.variables.contains(.encoding), values.encoding == nil {
@@ -70,24 +70,13 @@ extension FileReader {
                 report(field, "this header cannot be set, or not twice")
                 return nil
             }
-            guard let template = template(field, values, without: [.text]) else { return nil }
+            guard let template = template(field, values, without: Variable.texts) else { return nil }
             guard template.literals.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
                 report(field, "expected printable ASCII on one line")
                 return nil
             }
             return (name, template)
         }
-    }
-
-    mutating func authorization(_ field: FileField, _ values: TemplateValues) -> BasicAuthorization? {
-        guard let basic = required(fields(field, ["basic"]), "basic", of: field) else { return nil }
-        let parts = fields(basic, ["user", "password"])
-        let user = required(parts, "user", of: basic).flatMap { template($0, values, without: Variable.allCases) }
-        let password = required(parts, "password", of: basic).flatMap {
-            template($0, values, without: Variable.allCases)
-        }
-        guard let user, let password else { return nil }
-        return BasicAuthorization(user: user, password: password)
     }
 
     mutating func method(_ field: FileField, for body: BodyDefinition.Kind?) -> RequestMethod? {
@@ -105,6 +94,15 @@ extension FileReader {
         let ucs2 = required(parts, "ucs2", of: field).flatMap { text($0) }
         guard let gsm7, let ucs2 else { return nil }
         return EncodingNames(gsm7: gsm7, ucs2: ucs2)
+    }
+
+    mutating func forbidden(_ field: FileField) -> [String] {
+        items(field).compactMap { value($0, "a text that no message may hold") { $0.isEmpty ? nil : $0 } }
+    }
+
+    mutating func throttle(_ field: FileField) -> ThrottleRule? {
+        required(fields(field, ["segments_per_second"]), "segments_per_second", of: field)
+            .flatMap { number($0, in: 1...100_000) }.map { ThrottleRule(segmentsPerSecond: $0) }
     }
 
     mutating func validity(_ field: FileField) -> ValidityRule? {

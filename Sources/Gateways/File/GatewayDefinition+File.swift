@@ -1,7 +1,7 @@
 extension GatewayDefinition {
     static let keys = [
         "url", "plaintext", "path", "method", "headers", "auth", "credentials", "number", "body", "validity",
-        "encoding", "reference", "success", "id", "answers",
+        "encoding", "reference", "forbidden", "success", "id", "answers", "throttle",
     ]
 
     /// Reads `config/gateways/NAME.yaml`; `docs/gateways.md` explains each key.
@@ -20,33 +20,41 @@ extension GatewayDefinition {
         let credentials = fields["credentials"].map { reader.credentials($0) } ?? []
         let number = fields["number"].map { reader.choice($0, NumberForm.self) } ?? .e164
         let encoding = fields["encoding"].flatMap { reader.encoding($0) }
+        let validity = fields["validity"].flatMap { reader.validity($0) }
         let values = TemplateValues(
             credentials: credentials, number: number ?? .e164, encoding: encoding,
-            hasValidity: fields["validity"] != nil)
+            validity: validity?.unit ?? (fields["validity"] == nil ? nil : .seconds))
 
         let body = reader.required(fields, "body", of: root).flatMap { reader.body($0, values) }
         let path = reader.required(fields, "path", of: root).flatMap { reader.path($0, values) }
         let headers = fields["headers"].map { reader.headers($0, values) } ?? []
-        let basic = fields["auth"].flatMap { reader.authorization($0, values) }
+        let auth = fields["auth"].map { reader.authorization($0, values, beside: headers.map(\.name)) }
         let method =
             fields["method"].map { reader.method($0, for: body?.kind) } ?? (body?.kind == .query ? .get : .post)
         let url = fields["url"].map {
             reader.value($0, "https://host, perhaps with a port and a path, without login or query", BaseURL.init)
         }
         let plaintext = fields["plaintext"].map { reader.flag($0) } ?? false
-        let validity = fields["validity"].flatMap { reader.validity($0) }
+        let forbidden = fields["forbidden"].map { reader.forbidden($0) } ?? []
         let reference = fields["reference"].map { reader.reference($0) } ?? ReferenceRule()
         let success = fields["success"].map { reader.success($0) } ?? SuccessRule()
-        let id = fields["id"].map { reader.jsonPath($0) }
+        let id = fields["id"].map { reader.id($0) }
         let answers = fields["answers"].map { reader.answers($0) } ?? AnswerRules(rules: [])
+        let throttle = fields["throttle"].map { reader.throttle($0) }
+        if let field = fields["success"], success?.needsID == true, fields["id"] == nil {
+            reader.report(field, "expected the key id in the file, for the place of the id")
+        }
 
         guard let body, let path, let method, let number, let plaintext, let reference, let success else { return nil }
-        let templates = body.templates + [path] + headers.map(\.value) + (basic.map { [$0.user, $0.password] } ?? [])
+        let (basic, oauth2) = auth ?? (nil, nil)
+        let logins = (basic.map { [$0.user, $0.password] } ?? []) + (oauth2?.templates ?? [])
+        let templates = body.templates + [path] + headers.map(\.value) + logins
         if reader.mistakes.isEmpty { reader.reportUnused(fields, credentials, templates) }
         return GatewayDefinition(
             name: name, url: url ?? nil, allowsPlaintext: plaintext, path: path, method: method, headers: headers,
-            basic: basic, credentials: credentials, number: number, body: body, validity: validity,
-            encoding: encoding, reference: reference, success: success, id: id ?? nil, answers: answers)
+            basic: basic, oauth2: oauth2, credentials: credentials, number: number, body: body,
+            forbidden: forbidden, validity: validity, encoding: encoding, reference: reference, success: success,
+            id: id ?? nil, answers: answers, throttle: throttle ?? nil)
     }
 }
 
@@ -77,9 +85,8 @@ extension FileReader {
             guard let field = fields["credentials"] else { continue }
             report(field, "expected {{\(name)}} somewhere, or the secret is asked for in vain")
         }
-        for variable in [Variable.to, .text] where !variables.contains(variable) {
-            guard let field = fields["body"] else { continue }
-            report(field, "expected {{\(variable.rawValue)}} in one of the fields")
-        }
+        guard let body = fields["body"] else { return }
+        if !variables.contains(.to) { report(body, "expected {{to}} in one of the fields") }
+        if variables.isDisjoint(with: Variable.texts) { report(body, "expected {{text}} in one of the fields") }
     }
 }

@@ -3,7 +3,8 @@ struct TemplateValues {
     let credentials: [String]
     let number: NumberForm
     let encoding: EncodingNames?
-    let hasValidity: Bool
+    /// Nil where the file has none.
+    let validity: ValidityRule.Unit?
 
     var names: [String] {
         Variable.allCases.map(\.rawValue) + credentials
@@ -11,7 +12,8 @@ struct TemplateValues {
 
     /// What a number or boolean can be made of. One set for each encoding.
     var examples: [[Variable: String]] {
-        var examples = [Variable.validity: "300", .segments: "1"]
+        var examples = [Variable.segments: "1"]
+        examples[.validity] = validity == .moment ? "2026-11-22T12:05:00.000Z" : "300"
         switch number {
         case .e164: break
         case .digits: examples[.to] = "31612345678"

@@ -1,42 +1,27 @@
-package import Jobs
+import Jobs
 import Transfers
 
-/// A gateway's request for one order as it goes on the wire, with every secret masked: for a person who holds it against
-/// the vendor's manual. Made by the builder of all requests.
+/// A request as it goes on the wire, with every secret masked.
 package struct MaskedRequest: Sendable {
     package static let mask = "•••"
     /// In a secret's place while the request is built; no escape changes it.
-    private static let standIn = "codebode-masked-secret"
+    static let standIn = "codebode-masked-secret"
 
     package let method: String
     package let url: String
     /// In the order of the wire; without `Host` and `Content-Length`, which follow from address and body.
     package let headers: [(name: String, value: String)]
     package let body: String
-    /// What config has yet to give: `url`, or names of secrets.
-    package let missing: [String]
 
     /// - Parameters:
-    ///   - url: in place of the definition's own base address.
-    ///   - credentials: what config has of them. They are looked at for mistakes, and not used.
-    ///   - userAgent: of the client that would send the request.
-    package init(
-        _ definition: GatewayDefinition, url: String?, credentials: [String: Secret], order: SMSOrder, userAgent: String
-    ) throws {
-        let standIn = Secret(Self.standIn)
-        let standIns = Dictionary(uniqueKeysWithValues: definition.credentials.map { ($0, standIn) })
-        try definition.check(standIns.merging(credentials) { $1 })
-        let address = url ?? (definition.url == nil ? "https://\(Self.standIn)" : nil)
-        let request = try RequestBuilder(definition, url: address, credentials: standIns)
-            .request(for: order, timeout: .seconds(1))
-
+    ///   - request: with the stand-in for each secret.
+    ///   - userAgent: of the client that would send it.
+    init(_ request: HTTPRequest, userAgent: String) {
         let masked = { (text: String) in text.replacing(Self.standIn, with: Self.mask) }
         method = request.method.rawValue
-        self.url = masked(request.url)
+        url = masked(request.url)
         headers = request.wireHeaders(userAgent: userAgent).map { ($0.name, masked($0.value)) }
         body = masked(String(decoding: request.body, as: UTF8.self))
-        let hasAddress = url != nil || definition.url != nil
-        missing = (hasAddress ? [] : ["url"]) + definition.credentials.filter { credentials[$0] == nil }
     }
 }
 

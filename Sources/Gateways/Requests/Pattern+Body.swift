@@ -1,12 +1,14 @@
 import Jobs
 
 extension Pattern {
-    /// The fields as JSON, or as `name=value&…`.
+    /// The fields as JSON, or as `name=value&…`; a text as it is.
     init(_ body: BodyDefinition, _ credentials: [String: Secret]) {
         self.init()
         switch body.kind {
         case .json:
             append(.map(body.fields), credentials)
+        case .text:
+            if let text = body.text { append(text, .none, credentials) }
         case .form, .query:
             for (index, field) in body.fields.enumerated() {
                 if index > 0 { append(literal: "&") }

@@ -1,4 +1,5 @@
 import Jobs
+import Messages
 import Transfers
 
 /// Writes an order as a gateway's request. Pure; holds credentials, so it shows nothing of itself.
@@ -8,11 +9,14 @@ struct RequestBuilder: Masked, Sendable {
         case tooLate
         /// The order does not fit in a header.
         case unfitHeader
+        /// The gateway would read a part of the text as a sign of its own.
+        case forbiddenText
 
         var description: String {
             switch self {
             case .tooLate: "less life left than the gateway can be told"
             case .unfitHeader: "the sender does not fit in a header"
+            case .forbiddenText: "the text holds what the gateway would read as a sign of its own"
             }
         }
     }
@@ -24,6 +28,7 @@ struct RequestBuilder: Masked, Sendable {
     private let body: Pattern?
     private let isPlaintext: Bool
     private let number: NumberForm
+    private let forbidden: [String]
     private let validity: ValidityRule?
     private let encoding: EncodingNames?
     private let reference: ReferenceRule
@@ -39,6 +44,7 @@ struct RequestBuilder: Masked, Sendable {
         method = definition.method.wire
         isPlaintext = base.isPlaintext
         number = definition.number
+        forbidden = definition.forbidden
         validity = definition.validity
         encoding = definition.encoding
         reference = definition.reference
@@ -66,20 +72,28 @@ struct RequestBuilder: Masked, Sendable {
         }
     }
 
-    func request(for order: SMSOrder, timeout: Duration) throws(Flaw) -> HTTPRequest {
+    /// - Parameters:
+    ///   - now: for a gateway that is told the moment at which the message expires.
+    ///   - token: for a gateway with OAuth 2.
+    func request(
+        for order: SMSOrder, timeout: Duration, now: Timestamp, token: Secret? = nil
+    ) throws(Flaw) -> HTTPRequest {
         guard order.validity > .zero else { throw .tooLate }
-        var units = ""
+        let isForbidden = order.text.withBytes { text in forbidden.contains { text.holds($0.utf8) } }
+        guard !isForbidden else { throw .forbiddenText }
+        var limit = ""
         if let validity {
-            guard let value = validity.value(for: order.validity) else { throw .tooLate }
-            units = String(value)
+            guard let value = validity.value(for: order.validity, from: now) else { throw .tooLate }
+            limit = value
         }
         let value = { (variable: Variable) in
             switch variable {
             case .to: number.text(order.to)
             case .sender: order.sender
             case .text: order.text.revealed  // for the request itself
+            case .textHex: order.hex
             case .reference: reference.reference(for: order.id.text)
-            case .validity: units
+            case .validity: limit
             case .encoding: (order.encoding == .gsm7 ? encoding?.gsm7 : encoding?.ucs2) ?? ""
             case .segments: String(order.segments)
             }
@@ -89,7 +103,8 @@ struct RequestBuilder: Masked, Sendable {
         request.credentials = login
         request.timeout = timeout
         request.connectTimeout = min(request.connectTimeout, timeout)
-        request.headers.reserveCapacity(headers.count)
+        request.headers.reserveCapacity(headers.count + 1)
+        if let token { request.headers.append(("Authorization", "Bearer " + token.revealed)) }
         for header in headers {
             let text = header.value.text(value)
             guard text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else { throw .unfitHeader }
@@ -100,6 +115,17 @@ struct RequestBuilder: Masked, Sendable {
             body.write(to: &request.body, value)
         }
         return request
+    }
+}
+
+extension SMSOrder {
+    /// The text's bytes as they travel.
+    fileprivate var hex: String {
+        let text = text.revealed  // for the request itself
+        let bytes =
+            encoding == .gsm7 ? GSMAlphabet.bytes(of: text) : text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }
 
@@ -118,6 +144,7 @@ extension BodyDefinition.Kind {
         switch self {
         case .json: "application/json"
         case .form: "application/x-www-form-urlencoded"
+        case .text: "text/plain; charset=UTF-8"
         case .query: nil
         }
     }

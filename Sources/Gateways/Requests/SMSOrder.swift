@@ -14,7 +14,7 @@ package struct SMSOrder: Sendable {
     /// The job's id: the gateway's reference is made from it, the same for each attempt.
     package let id: JobID
     /// What is left of the message's life at the moment of the request.
-    package let validity: Duration
+    package var validity: Duration
     package let sender: String
 
     package init(

@@ -18,7 +18,7 @@ struct GatewayOutlet: Outlet {
         let order = SMSOrder(
             to: phone, text: text.text, encoding: text.encoding == .gsm7 ? .gsm7 : .ucs2, segments: text.segments,
             id: id, validity: validity, sender: sender)
-        return Answer(await gateway.send(order, timeout: timeout))
+        return Answer(await gateway.send(order, timeout: timeout, now: .wallClock))
     }
 }
 
