@@ -1,4 +1,5 @@
 import Jobs
+import Synchronization
 import TestSupport
 import Testing
 import Transfers
@@ -61,14 +62,22 @@ struct KPNGatewayTests {
         #expect(try await Vendor("kpn").send(to: server) == SendAnswer(.unknown, note: "HTTP 200, cut"))
     }
 
+    /// Over all connections: a busy machine may need more than one.
+    private final class TokenCount: Sendable {
+        private let count = Atomic(0)
+
+        func next() -> Int {
+            count.add(1, ordering: .relaxed).newValue
+        }
+    }
+
     /// Hands out `token-1`, `token-2`, …, and takes messages by the number of their token.
     private func server(_ status: @escaping @Sendable (Int) -> String) -> FaultServer {
-        FaultServer { connection in
-            var tokens = 0
+        let tokens = TokenCount()
+        return FaultServer { connection in
             while let request = connection.readRequest() {
                 if request.hasPrefix("POST /oauth/") {
-                    tokens += 1
-                    connection.send(Vendor.token("token-\(tokens)"))
+                    connection.send(Vendor.token("token-\(tokens.next())"))
                 } else {
                     let number = (1...9).first { request.contains("Authorization: Bearer token-\($0)\r\n") }
                     let body = Self.sent

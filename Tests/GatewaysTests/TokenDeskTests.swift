@@ -131,6 +131,18 @@ struct TokenDeskTests {
         #expect(await desk.refuse(try token()))
     }
 
+    @Test("after a token that worked, the next one is not on trial")
+    func proven() async throws {
+        await clerk.grant("a")
+        #expect(await desk.refuse(try token()))
+        await clerk.grant("b", life: 0)
+        let second = try await token()
+        #expect(second.isOnTrial)
+        await desk.approve(second)
+        await clerk.grant("c")
+        #expect(try await !token().isOnTrial)
+    }
+
     @Test("a desk shows no token")
     func masked() async throws {
         await clerk.grant("hush-hush")
