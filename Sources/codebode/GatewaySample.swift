@@ -7,6 +7,8 @@ struct GatewaySample {
     private static let number = "+31612345678"
     private static let id = "3f6d2c9e-8a41-4b7d-9c05-1e2f7a6b8d40"
     private static let life = 300
+    /// 2026-01-01T12:00:00Z, for a gateway that is told the end itself.
+    private static let now = Timestamp(seconds: 1_767_268_800)
     /// With signs that must be escaped in a form or in JSON.
     private static let message = """
         482913 is je inlogcode voor Caren. Nog 5 minuten geldig. Deel de code nooit.
@@ -62,6 +64,7 @@ struct GatewaySample {
         ]
         let message: [String: Any] = [
             "id": Self.id, "to": Self.number, "sender": sender, "text": Self.message, "life_s": Self.life,
+            "now": Self.now.rfc3339,
         ]
         return ["gateway": name, "message": message, "request": request, "missing": self.request.missing]
     }

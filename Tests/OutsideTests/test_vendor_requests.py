@@ -60,7 +60,7 @@ VENDORS = {
         both={"header content-type": CHARSET},
     ),
     "sinch": Vendor(
-        both={"body.expire_at": "a moment, and the two requests are not of the same one"},
+        both={"body.expire_at": "the same moment; ours has milliseconds, as Sinch's pages show it"},
         answer=(201, {
             "id": "x", "type": "mt_text", "to": ["31612345678"], "from": "Caren", "body": "x", "canceled": False,
         }),

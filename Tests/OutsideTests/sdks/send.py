@@ -78,13 +78,13 @@ def messagebird(message):
 
 
 def sinch(message):
-    from datetime import datetime, timedelta, timezone
+    from datetime import datetime, timedelta
 
     from sinch import SinchClient
 
     SinchClient(service_plan_id="secret", sms_api_token="secret", sms_region="eu").sms.batches.send_sms(
         to=[digits(message)], from_=message["sender"], body=message["text"], client_reference=message["id"],
-        expire_at=datetime.now(timezone.utc) + timedelta(seconds=message["life_s"]), max_number_of_message_parts=1)
+        expire_at=datetime.fromisoformat(message["now"]) + timedelta(seconds=message["life_s"]))
 
 
 def twilio(message):
