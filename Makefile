@@ -26,6 +26,7 @@ build: swift ## Build the program to install: optimised, with Swift's own librar
 
 test: swift ## Everything that must hold before a change goes in: format, build, all tests.
 	@scripts/install-dependencies --for test
+	@scripts/vendor-sdks
 	@scripts/test
 
 format: swift ## Lay the Swift code out as the lint wants it.

@@ -99,7 +99,9 @@ let package = Package(
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
         tests("AMQP", "AMQP", "EventLoop", "TestSupport", logging),
         tests("Transfers", "Transfers", "CCurl", "TestSupport"),
-        tests("Gateways", "Cryptography", "Gateways", "Jobs", "Transfers", "TestSupport"),
+        tests(
+            "Gateways", "Cryptography", "Gateways", "Jobs", "Transfers", "TestSupport", yams,
+            exclude: ["Answers"]),
         tests(
             "Web", "Web", "Gateways", "Jobs", product("NIOCore", "swift-nio"), product("InMemoryLogging", "swift-log"),
             logging, serviceLifecycle),

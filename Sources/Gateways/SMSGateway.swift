@@ -72,12 +72,8 @@ package struct SMSGateway: Sendable {
 extension SendAnswer {
     fileprivate init(_ flaw: RequestBuilder.Flaw) {
         switch flaw {
-        case .tooLate:
-            self.init(.unfit, note: "less life left than the gateway can be told")
-        case .forbiddenText:
-            self.init(.unfit, note: "the text holds what the gateway would read as a sign of its own")
-        case .unfitHeader:
-            self.init(.misconfigured, note: "the sender does not fit in a header")
+        case .tooLate, .forbiddenText: self.init(.unfit, note: flaw.description)
+        case .unfitHeader: self.init(.misconfigured, note: flaw.description)
         }
     }
 }

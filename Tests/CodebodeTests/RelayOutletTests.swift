@@ -26,7 +26,8 @@ struct RelayOutletTests {
         var log = log
         log.logLevel = .debug
         return RelayOutlet(
-            relay: try SMTPRelay(url, client: client), signer: signer, logger: Logger(label: "test") { [log] _ in log })
+            relay: try SMTPRelay(url, client: client), name: "relay", signer: signer,
+            logger: Logger(label: "test") { [log] _ in log })
     }
 
     private func letter() throws -> Letter {

@@ -101,6 +101,27 @@ struct AnswerReaderTests {
         #expect(try answer(400, body, like: rest).note == expected)
     }
 
+    @Test("a code of the gateway's own file is shown, even where the text has the same digits")
+    func namedCode() throws {
+        let rest = "answers: {refused: {codes: {path: errorCode, values: [4]}}}"
+        #expect(try answer(400, #"{"errorCode":4}"#, like: rest).note == "HTTP 400 4")
+        #expect(try answer(400, #"{"errorCode":"8"}"#, like: rest).note == "HTTP 400")
+    }
+
+    @Test("a code that names a fault of ours comes before one that names a refusal")
+    func precedence() throws {
+        let rest = """
+            answers:
+              refused: {codes: {path: group, values: [5]}}
+              misconfigured: {codes: {path: errorCode, values: [12]}}
+            """
+        #expect(
+            try answer(200, #"{"group":5,"errorCode":12}"#, like: "success: {status: 201}\n" + rest).verdict
+                == .misconfigured)
+        #expect(
+            try answer(200, #"{"group":5,"errorCode":6}"#, like: "success: {status: 201}\n" + rest).verdict == .refused)
+    }
+
     @Test(
         "an id that is no name is left out",
         arguments: [

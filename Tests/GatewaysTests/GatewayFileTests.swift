@@ -157,6 +157,7 @@ struct GatewayFileTests {
                 "success.body.a..b: expected a place in a JSON answer as the key, as status or messages[*].status"
             ),
             ("success: {body: {a: }}", "success.body.a: expected a text"),
+            ("success: {id: yes}", "success.id: expected true or false"),
             (
                 "answers: {retry: {status: 429}, refused: {status: 429}}",
                 "answers.refused: a status stands under retry as well"

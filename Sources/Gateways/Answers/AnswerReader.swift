@@ -45,7 +45,7 @@ struct AnswerReader: Sendable {
             switch code {
             case .values(let rule):
                 guard let code = body.json?.values(at: rule.path).lazy.compactMap(\.scalarText).first else { continue }
-                return Self.isSafe(code, order) ? "\(note) \(code)" : note
+                return answers.names(code, at: rule.path) || Self.isSafe(code, order) ? "\(note) \(code)" : note
             case .words(let words):
                 // In the words of the gateway's file: a text may quote anything, a password too.
                 guard let word = words.first(where: { body.text.holds($0.utf8) }) else { continue }
@@ -55,7 +55,8 @@ struct AnswerReader: Sendable {
         return note
     }
 
-    /// A vendor's code is a word; a field that echoes the number or the text is left out.
+    /// A vendor's code is a word; a field that echoes the number or the text is left out. (A code that stands in the
+    /// gateway's file is no echo: Vonage's `4` may well be a digit of the text.)
     private static func isSafe(_ code: String, _ order: SMSOrder) -> Bool {
         let isWord = code.utf8.allSatisfy { byte in
             byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte.isLetterOrDigit

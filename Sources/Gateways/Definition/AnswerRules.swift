@@ -1,9 +1,10 @@
 /// What each answer that is not the agreed success means.
 struct AnswerRules: Sendable {
+    /// In the order in which codes are looked for: what names a fault of ours is narrower than what names a refusal.
     enum Meaning: String, CaseIterable, Sendable {
         case retry
-        case refused
         case misconfigured
+        case refused
         case unknown
     }
 
@@ -24,6 +25,13 @@ struct AnswerRules: Sendable {
             rules.first { $0.status.contains(.one(status)) }
             ?? rules.first { $0.status.contains { $0.matches(status) } }
         return named?.meaning ?? Self.usualMeaning(status)
+    }
+
+    /// Whether the gateway's file itself has the code, at that place.
+    func names(_ code: String, at path: JSONPath) -> Bool {
+        codes.contains {
+            if case .values(let rule) = $0 { rule.path == path && rule.values.contains(code) } else { false }
+        }
     }
 
     /// All by which an answer may be recognised.

@@ -4,13 +4,21 @@ import Transfers
 
 /// Writes an order as a gateway's request. Pure; holds credentials, so it shows nothing of itself.
 struct RequestBuilder: Masked, Sendable {
-    enum Flaw: Error, Equatable {
+    enum Flaw: Error, Equatable, CustomStringConvertible {
         /// Less life is left than the gateway can be told.
         case tooLate
         /// The order does not fit in a header.
         case unfitHeader
         /// The gateway would read a part of the text as a sign of its own.
         case forbiddenText
+
+        var description: String {
+            switch self {
+            case .tooLate: "less life left than the gateway can be told"
+            case .unfitHeader: "the sender does not fit in a header"
+            case .forbiddenText: "the text holds what the gateway would read as a sign of its own"
+            }
+        }
     }
 
     private let method: HTTPRequest.Method

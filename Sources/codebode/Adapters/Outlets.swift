@@ -33,15 +33,10 @@ struct Outlets {
     private static func gateways(_ settings: Settings) throws -> [String: SMSGateway] {
         var options = HTTPClient.Options()
         options.connections = settings.worker.concurrency
-        options.userAgent = "codebode/\(Version.number)"
+        options.userAgent = Version.userAgent
         let client = try HTTPClient(options)
         let gateways = try settings.sms.gateways.map { gateway in
-            let file = settings.folder + "/gateways/\(gateway.name).yaml"
-            guard let yaml = try? String(contentsOfFile: file, encoding: .utf8) else {
-                throw CommandFailure(
-                    .configuration, "sms.gateways: there is no file \(file) for the gateway \(gateway.name)")
-            }
-            let definition = try GatewayDefinition(name: gateway.name, yaml: yaml, file: file)
+            let definition = try GatewayFolder(settings.folder).definition(gateway.name)
             return try SMSGateway(definition, url: gateway.url, credentials: gateway.credentials, client: client)
         }
         return Dictionary(gateways.map { ($0.name, $0) }) { first, _ in first }

@@ -15,11 +15,44 @@ struct ConfigCommand: AsyncParsableCommand {
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check the configuration, the gateways and the texts, and show what is in force.",
-            discussion: "Reads everything that `work` reads, connects to nothing, and shows no secret.")
+            discussion: """
+                Reads everything that `work` reads, connects to nothing, and shows no secret.
+
+                With --gateway it shows instead the exact request that this gateway would get for a sample message, to \
+                be held against the vendor's manual. It works for every file in `gateways/` beside the configuration \
+                file, whether `sms.gateways` names it or not, and without the gateway's credentials: a secret is \
+                always shown as •••, and below the request stands what is still to be given.
+
+                  codebode config check                        is the configuration in order?
+                  codebode config check --gateway twilio       what would Twilio get?
+                """)
 
         @OptionGroup var common: CommonOptions
 
+        @Option(help: "Show the request that this gateway would get: the name of a file, without .yaml.")
+        var gateway: String?
+
+        func validate() throws {
+            guard let gateway, !SMSSettings.Gateway.isName(gateway) else { return }
+            throw ValidationError("--gateway takes the name of a file in gateways/, without .yaml: a-z, 0-9, - and _")
+        }
+
         func run() async throws {
+            if let gateway { try await showRequest(to: gateway) } else { try await showSettings() }
+        }
+
+        private func showRequest(to gateway: String) async throws {
+            do {
+                let sample = try await GatewaySample(of: gateway, config: common.config)
+                print(common.json ? jsonObject(sample.json) : sample.text)
+            } catch let failure as CommandFailure {
+                throw failure
+            } catch {
+                throw CommandFailure(.configuration, "\(error)")
+            }
+        }
+
+        private func showSettings() async throws {
             let settings = try await common.settings()
             _ = try BrokerConnection.options(settings.amqp, name: "check")
             _ = try Assembly(settings).renderer()

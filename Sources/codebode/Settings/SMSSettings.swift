@@ -11,6 +11,26 @@ struct SMSSettings: Sendable {
         let name: String
         let url: String?
         let credentials: [String: Secret]
+
+        /// - Parameter names: of all gateways.
+        init(_ name: String, among names: [String], from reader: SettingsReader) {
+            self.name = name
+            url = reader.text("gateways.\(name).url")
+            var credentials: [String: Secret] = [:]
+            for field in reader.fields(ofGateway: name, among: names) where field != "url" {
+                credentials[field] = reader.text("gateways.\(name).\(field)").map { Secret($0) }
+            }
+            self.credentials = credentials
+        }
+
+        /// Whether the name can be that of a file, and of variables.
+        static func isName(_ text: String) -> Bool {
+            !text.isEmpty
+                && text.utf8.allSatisfy {
+                    $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0)
+                        || (0x61...0x7A).contains($0)
+                }
+        }
     }
 
     struct Route: Sendable, Equatable {
@@ -45,15 +65,7 @@ struct SMSSettings: Sendable {
         for region in routeByRegion.keys.sorted() {
             names += (routeByRegion[region]?.gateways ?? []).filter { !names.contains($0) }
         }
-        gateways = names.map { Self.gateway($0, among: names, &reader) }
-    }
-
-    private static func gateway(_ name: String, among names: [String], _ reader: inout SettingsReader) -> Gateway {
-        var credentials: [String: Secret] = [:]
-        for field in reader.fields(ofGateway: name, among: names) where field != "url" {
-            credentials[field] = reader.text("gateways.\(name).\(field)").map { Secret($0) }
-        }
-        return Gateway(name: name, url: reader.text("gateways.\(name).url"), credentials: credentials)
+        gateways = names.map { Gateway($0, among: names, from: reader) }
     }
 
     private static func check(_ route: Route, _ section: String, _ reader: inout SettingsReader) {
@@ -67,12 +79,8 @@ struct SMSSettings: Sendable {
             reader.complain(
                 "\(section).sender", "at most 11 letters, digits and spaces are expected, or a number with +")
         }
-        for name in route.gateways {
-            let isPlain = name.utf8.allSatisfy {
-                $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0)
-                    || (0x61...0x7A).contains($0)
-            }
-            if !isPlain { reader.complain("\(section).gateways", "a gateway's name is made of a-z, 0-9, - and _") }
+        for name in route.gateways where !Gateway.isName(name) {
+            reader.complain("\(section).gateways", "a gateway's name is made of a-z, 0-9, - and _")
         }
         if Set(route.gateways).count < route.gateways.count {
             reader.complain("\(section).gateways", "a gateway stands here twice; a message is never tried there twice")

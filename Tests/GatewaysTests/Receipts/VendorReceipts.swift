@@ -11,10 +11,9 @@ enum VendorReceipts {
     ]
 
     static func section(_ name: String) throws -> String {
-        let note = try text(of: "docs/receipts-sections.md")
-        let start = try #require(note.firstRange(of: "## \(name)\n\n```yaml\n")).upperBound
-        let end = try #require(note[start...].firstRange(of: "```")).lowerBound
-        return String(note[start..<end])
+        let file = try text(of: "config/gateways/\(name).yaml")
+        let start = try #require(file.firstRange(of: "\nreceipts:\n")).lowerBound
+        return String(file[start...])
     }
 
     static func reader(_ section: String, secret: String) throws -> ReceiptReader {
