@@ -36,7 +36,7 @@ struct KannelGatewayTests {
     func tooLate() async throws {
         let server = Vendor.server("202 Accepted", "0: Accepted for delivery")
         let order = try SMSOrder.sample(validity: .milliseconds(59_999))
-        #expect(try await Vendor("kannel").send(order, to: server).verdict == .notSent)
+        #expect(try await Vendor("kannel").send(order, to: server).verdict == .unfit)
         #expect(server.connections == 0)
     }
 

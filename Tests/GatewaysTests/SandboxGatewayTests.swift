@@ -109,7 +109,7 @@ struct SandboxGatewayTests {
     @Test("what has no life left does not reach the gateway")
     func expired() async throws {
         let server = server("202 Accepted", Self.receipt)
-        #expect(try await send(to: server, validity: .milliseconds(900)).verdict == .notSent)
+        #expect(try await send(to: server, validity: .milliseconds(900)).verdict == .unfit)
         #expect(server.connections == 0)
     }
 }

@@ -74,7 +74,7 @@ struct VendorTests {
         let table = try VendorTable.named(name)
         let server = server(of: table)
         let least = table.least
-        #expect(try await send(.sample(validity: .milliseconds(least - 1)), to: server, name).verdict == .notSent)
+        #expect(try await send(.sample(validity: .milliseconds(least - 1)), to: server, name).verdict == .unfit)
         #expect(server.connections == 0)
         let last = try await send(.sample(validity: .milliseconds(least)), to: server, name)
         #expect(last.answerClass == .accepted)
