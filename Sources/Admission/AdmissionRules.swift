@@ -59,7 +59,12 @@ package struct AdmissionRules: Sendable {
 
     /// The channel that a job may still try when its first one fails for good.
     package func otherChannel(of job: Job) -> Channel? {
-        job.fallback ?? fallback ? job.otherChannel : nil
+        mayFallBack(job) ? job.otherChannel : nil
+    }
+
+    /// May another way be tried for a message that did not arrive?
+    package func mayFallBack(_ job: Job) -> Bool {
+        job.fallback ?? fallback
     }
 
     /// May a job be sent again of which `doubts` attempts may have reached the user?

@@ -86,6 +86,9 @@ package struct CounterKeys: Sendable, Equatable {
         return name.map { Self.name($0, apart: apart) }
     }
 
+    /// Of every kind that the job is counted by.
+    var names: Set<String> { Set(Limit.Key.allCases.compactMap(key)) }
+
     package static func name(_ name: String, apart: String?) -> String {
         apart.map { "\(name)/\($0)" } ?? name
     }

@@ -36,6 +36,13 @@ package struct JobRecord: Sendable, Equatable {
         }
     }
 
+    /// Another attempt for a job that was sent and did not arrive.
+    package enum Rescue: Sendable, Equatable {
+        /// On the wire.
+        case running(Hold)
+        case over
+    }
+
     package struct Conversion: Sendable, Equatable {
         package let region: String
         package let admittedAt: Timestamp
@@ -68,6 +75,7 @@ package struct JobRecord: Sendable, Equatable {
     package var conversion: Conversion?
     /// Of a job that was sent, once its receipt has come.
     package var delivery: Delivery?
+    package var rescue: Rescue?
     /// When the row may be forgotten.
     package let keepUntil: Timestamp
 
@@ -75,7 +83,7 @@ package struct JobRecord: Sendable, Equatable {
         id: JobID, fingerprint: String, subject: String, order: JobOrder, state: State, attempts: Int = 0,
         maybeSent: Int = 0, isDetoured: Bool = false, provider: String? = nil, answer: AnswerClass? = nil,
         allowances: [String: Counters] = [:],
-        conversion: Conversion? = nil, delivery: Delivery? = nil, keepUntil: Timestamp
+        conversion: Conversion? = nil, delivery: Delivery? = nil, rescue: Rescue? = nil, keepUntil: Timestamp
     ) {
         self.id = id
         self.fingerprint = fingerprint
@@ -90,10 +98,15 @@ package struct JobRecord: Sendable, Equatable {
         self.allowances = allowances
         self.conversion = conversion
         self.delivery = delivery
+        self.rescue = rescue
         self.keepUntil = keepUntil
     }
 
-    package var isSending: Bool {
-        if case .sending = state { true } else { false }
+    /// Who has an attempt of it on the wire, as far as is known.
+    package var onWire: Hold? {
+        switch (state, rescue) {
+        case (.sending(let hold), _), (.ended, .running(let hold)): hold
+        case (.claimed, _), (.waiting, _), (.ended, _): nil
+        }
     }
 }

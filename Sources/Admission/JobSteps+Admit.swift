@@ -24,7 +24,7 @@ extension JobSteps {
         if let newest, newest.order > arrival.order, !isAhead(newest.order, at: now) {
             return .ended(try end(&record, .superseded, of: job, in: &store, at: now))
         }
-        let unsent = try unended(of: newest, in: &store).filter { !$0.isSending }
+        let unsent = try unended(of: newest, in: &store).filter { $0.onWire == nil }
         // A copy that was known has had its room.
         if !arrival.isRemembered, let refusal = try refusal(of: arrival, replacing: unsent, in: &store, at: now) {
             store.note(.refused(job.id, rule: refusal.rule))

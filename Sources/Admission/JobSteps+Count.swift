@@ -16,9 +16,9 @@ extension JobSteps {
     /// The rule that has room last, if one has none now. Counts as free what the elders that this job replaces would
     /// give back.
     ///
-    /// - Parameter taken: what the job has of its own already, and need not have again.
+    /// - Parameter counted: names under which the job was counted before.
     func refusal(
-        of arrival: Arrival, replacing elders: [JobRecord], having taken: [String: Counters] = [:],
+        of arrival: Arrival, replacing elders: [JobRecord], besides counted: Set<String> = [],
         in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) -> Refusal? {
         var latest: Refusal?
@@ -31,7 +31,7 @@ extension JobSteps {
             }
         }
         for (scope, limits) in rules.limitGroups {
-            guard let key = arrival.keys.key(scope), taken[key] == nil else { continue }
+            guard let key = arrival.keys.key(scope), !counted.contains(key) else { continue }
             do {
                 let counters = try store.counters(key)
                 for limit in limits {
@@ -73,11 +73,12 @@ extension JobSteps {
 
     /// Called when every rule that is enforced has room.
     func count(
-        _ arrival: Arrival, into record: inout JobRecord, in store: inout some StoreTransaction, at now: Timestamp
+        _ arrival: Arrival, into record: inout JobRecord, besides counted: Set<String> = [],
+        in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) {
         for (scope, limits) in rules.limitGroups {
             // What cannot be read was let through on purpose.
-            guard let key = arrival.keys.key(scope), record.allowances[key] == nil,
+            guard let key = arrival.keys.key(scope), !counted.contains(key),
                 var counters = try readable(key, in: &store)
             else { continue }
             var changes: [String: CounterChange] = [:]

@@ -9,12 +9,13 @@ extension JobSteps {
     ) throws(StoreError) -> Bool {
         guard !record.isDetoured else { return false }
         let other = arrival.by(detour)
-        let refusal = try refusal(of: other, replacing: [], having: record.allowances, in: &store, at: now)
+        let counted = arrival.keys.names
+        let refusal = try refusal(of: other, replacing: [], besides: counted, in: &store, at: now)
         if let refusal {
             store.note(.refused(record.id, rule: refusal.rule))
             return false
         }
-        try count(other, into: &record, in: &store, at: now)
+        try count(other, into: &record, besides: counted, in: &store, at: now)
         record.isDetoured = true
         return true
     }

@@ -70,10 +70,7 @@ package struct JobSteps: Sendable {
         guard subject?.newest == record.id else {
             return .ended(try end(&record, .superseded, of: arrival.job, in: &store, at: now))
         }
-        let isElderOnWire = try unended(of: subject, in: &store).contains { elder in
-            if elder.id != record.id, case .sending(let hold) = elder.state { isRunning(hold, at: now) } else { false }
-        }
-        if isElderOnWire {
+        if try isElderOnWire(than: record.id, of: subject, in: &store, at: now) {
             record.state = .waiting
             try store.save(record)
             return .wait
@@ -144,6 +141,14 @@ package struct JobSteps: Sendable {
         return record.state == .waiting ? .released : .claimed
     }
 
+    func isElderOnWire(
+        than id: JobID, of subject: Subject?, in store: inout some StoreTransaction, at now: Timestamp
+    ) throws(StoreError) -> Bool {
+        try unended(of: subject, in: &store).contains { elder in
+            elder.id != id && elder.onWire.map { isRunning($0, at: now) } ?? false
+        }
+    }
+
     func unended(
         of subject: Subject?, in store: inout some StoreTransaction
     ) throws(StoreError) -> [JobRecord] {
@@ -156,7 +161,7 @@ package struct JobSteps: Sendable {
 
     /// A lease from further ahead than any lease lasts was given before the clock was set back: waiting for it could
     /// take hours, and its holder's attempt is over long before.
-    private func isRunning(_ hold: JobRecord.Hold, at now: Timestamp) -> Bool {
+    func isRunning(_ hold: JobRecord.Hold, at now: Timestamp) -> Bool {
         hold.until > now && hold.until <= now + rules.lease
     }
 

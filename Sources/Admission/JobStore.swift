@@ -24,6 +24,12 @@ package protocol JobStore: Sendable {
     /// throttle's patience, and then none are.
     func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration?
 
+    /// May a message that did not arrive go out once more? Nothing is sent again without a `send` from here.
+    func rescue(_ arrival: Arrival, by detour: Detour?) async throws(StoreError) -> Rescuing
+
+    /// What came of it: over, or nothing was sent and it may be tried again.
+    func endRescue(_ arrival: Arrival, isOver: Bool) async throws(StoreError)
+
     /// A gateway tells what became of a message.
     func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing
 

@@ -5,9 +5,7 @@ extension OutcomeEvent {
     ///
     /// - Parameter sent: how the job ended; `nil` comes back if that is no `sent`.
     package init?(isDelivered: Bool, following sent: OutcomeEvent, at moment: Timestamp) {
-        guard let event = try? JSONDecoder().decode(SentEvent.self, from: Data(sent.body)),
-            event.type == "codebode.sent"
-        else { return nil }
+        guard let event = SentEvent(sent) else { return nil }
         let name = isDelivered ? "delivered" : "undelivered"
         let id = "\(event.subject).\(name)"
         var json = JSONWriter()
@@ -31,6 +29,11 @@ extension OutcomeEvent {
         }
         self.init(id: id, routingKey: "\(event.data.kind).\(name)", body: json.bytes)
     }
+
+    /// The gateway or relay that took the message; `nil` for anything but `sent`.
+    package var providerOfSent: String? { SentEvent(self)?.data.provider }
+
+    package var isSent: Bool { routingKey.hasSuffix(".sent") }
 }
 
 /// What a `sent` event says of its job and message.
@@ -53,4 +56,11 @@ private struct SentEvent: Decodable {
     let type: String
     let subject: String
     let data: Message
+
+    init?(_ event: OutcomeEvent) {
+        guard let event = try? JSONDecoder().decode(SentEvent.self, from: Data(event.body)),
+            event.type == "codebode.sent"
+        else { return nil }
+        self = event
+    }
 }

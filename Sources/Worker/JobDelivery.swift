@@ -20,10 +20,12 @@ package struct JobDelivery: Sendable {
     package let returns: Int
     /// The store had a row for the job when this copy was put aside, so it must know it still.
     package var isRemembered: Bool
+    /// A copy of a job that was sent, kept until its receipt has come: the only place where its text can be had again.
+    package var isWatch: Bool
 
     package init(
         receipt: DeliveryReceipt, kind: JobKind, body: [UInt8], size: Int, contentType: String?, messageID: String?,
-        replyTo: String?, correlationID: String?, returns: Int, isRemembered: Bool
+        replyTo: String?, correlationID: String?, returns: Int, isRemembered: Bool, isWatch: Bool = false
     ) {
         self.receipt = receipt
         self.kind = kind
@@ -35,5 +37,13 @@ package struct JobDelivery: Sendable {
         self.correlationID = correlationID
         self.returns = min(max(0, returns), Self.mostReturns)
         self.isRemembered = isRemembered
+        self.isWatch = isWatch
+    }
+
+    /// What is put aside to look after the message that was sent.
+    var watch: JobDelivery {
+        JobDelivery(
+            receipt: receipt, kind: kind, body: body, size: size, contentType: contentType, messageID: messageID,
+            replyTo: nil, correlationID: nil, returns: isWatch ? returns : 0, isRemembered: true, isWatch: true)
     }
 }

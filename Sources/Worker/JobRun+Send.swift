@@ -133,13 +133,14 @@ extension JobRun {
         if answer != .refused, others > 0 { return .tryNow }
         let delay = RetryDelay(afterReturns: delivery.returns + 1).duration
         let isLastChance = usefulLife(of: attempt.job) <= delay
-        guard answer == .refused || isLastChance, let detour = detour(attempt) else { return .wait }
+        guard answer == .refused || isLastChance,
+            let detour = detour(attempt.job, isDetoured: attempt.isDetoured)
+        else { return .wait }
         return .detour(detour)
     }
 
-    private func detour(_ attempt: Attempt) -> Detour? {
-        let job = attempt.job
-        guard !attempt.isDetoured, let channel = worker.rules.otherChannel(of: job),
+    func detour(_ job: Job, isDetoured: Bool) -> Detour? {
+        guard !isDetoured, let channel = worker.rules.otherChannel(of: job),
             !worker.routes.ways(channel, for: job).isEmpty,
             worker.destinations.objection(to: job, by: channel) == nil
         else { return nil }

@@ -7,8 +7,12 @@ import Messages
 struct JobRun {
     enum Ending {
         case tell(OutcomeEvent)
+        /// Tells it, and keeps a copy until the message's receipt has come.
+        case tellAndWatch(OutcomeEvent, life: Duration)
         /// - Parameter isRemembered: the store has a row for the job, as far as anybody knows.
         case postpone(RetryDelay, life: Duration?, isRemembered: Bool)
+        /// The copy has done its duty.
+        case done
     }
 
     /// How an attempt left the job.
@@ -40,7 +44,7 @@ struct JobRun {
             isRemembered: delivery.isRemembered)
         var isRemembered = delivery.isRemembered
         do {
-            return try await settle(arrival, &isRemembered)
+            return delivery.isWatch ? try await watch(arrival) : try await settle(arrival, &isRemembered)
         } catch {
             worker.metrics.countStoreFailure()
             worker.logger.error(
@@ -61,7 +65,7 @@ struct JobRun {
             }
             switch reception {
             case .ended(let event):
-                return .tell(event)
+                return tell(event, of: arrival.job)
             case .duplicate:
                 return .tell(OutcomeEvent(duplicate: arrival.job, fingerprint: arrival.fingerprint))
             case .held(let wait):
@@ -69,7 +73,7 @@ struct JobRun {
             case .begun(let beginning):
                 isRemembered = true
                 switch try await attempt(arrival, beginning, leaseFrom: asked) {
-                case .ended(let event): return .tell(event)
+                case .ended(let event): return tell(event, of: arrival.job)
                 case .released: return later(arrival.job, isRemembered)
                 // The older one needs seconds, or its lease ends: waits of a minute would be the user's.
                 case .waiting:
@@ -123,7 +127,7 @@ struct JobRun {
     }
 
     /// A moment without an answer is borne; after that the copy waits better in a delay queue.
-    private func claim<Answer>(_ step: () async throws(StoreError) -> Answer) async throws(StoreError) -> Answer {
+    func claim<Answer>(_ step: () async throws(StoreError) -> Answer) async throws(StoreError) -> Answer {
         try await ask(while: { failures in failures < 3 }, step)
     }
 
@@ -148,7 +152,7 @@ struct JobRun {
     private static var longestHold: Duration { .seconds(15 * 60) }
 
     /// Comes back while it is still worth sending, or as soon as it is not, to be told so.
-    private func later(_ job: Job, _ isRemembered: Bool) -> Ending {
+    func later(_ job: Job, _ isRemembered: Bool) -> Ending {
         let life = usefulLife(of: job)
         return .postpone(
             RetryDelay(afterReturns: delivery.returns + 1, spread: worker.clocks.spread()),

@@ -25,6 +25,12 @@ extension Worker {
             metadata: .init([.outlet: outlet, .state: state.name]))
     }
 
+    func log(rescued isSent: Bool, _ job: JobID) {
+        logger.info(
+            "a message that did not arrive is sent once more",
+            metadata: .init([.job: job.text, .result: isSent ? "sent" : "not_sent"]))
+    }
+
     func log(_ error: any Error, of job: JobID, _ text: Logger.Message) {
         logger.error(text, metadata: .init([.job: job.text, .error: "\(error)"]))
     }

@@ -4,11 +4,16 @@ import Logging
 
 extension Worker {
     /// Publishes, waits for the confirm, and only then acknowledges.
-    func tell(_ event: OutcomeEvent, _ delivery: JobDelivery) async {
+    ///
+    /// - Parameter life: how long a copy is kept to look after the message; `nil` for none.
+    func tell(_ event: OutcomeEvent, _ delivery: JobDelivery, watchingFor life: Duration? = nil) async {
         let told = await insist { () async throws(SinkError) in try await sink.publish(event, answering: delivery) }
         guard told else { return }
         metrics.count(outcome: event)
-        await source.acknowledge(delivery.receipt)
+        guard let life else { return await source.acknowledge(delivery.receipt) }
+        await postpone(delivery.receipt) { () async throws(SinkError) in
+            try await sink.postpone(delivery.watch, by: .second, life: life)
+        }
     }
 
     /// The copy lies safely in the delay queue before the delivery is acknowledged.

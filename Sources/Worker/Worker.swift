@@ -67,9 +67,11 @@ package struct Worker: Service, CustomStringConvertible {
     package var description: String { "worker" }
 
     private func process(_ delivery: JobDelivery) async {
-        metrics.count(received: delivery.kind)
+        if !delivery.isWatch { metrics.count(received: delivery.kind) }
         switch await JobRun(worker: self, delivery: delivery).run() {
         case .tell(let event): await tell(event, delivery)
+        case .tellAndWatch(let event, let life): await tell(event, delivery, watchingFor: life)
+        case .done: await source.acknowledge(delivery.receipt)
         case .postpone(let delay, let life, let isRemembered):
             var copy = delivery
             copy.isRemembered = isRemembered

@@ -10,6 +10,7 @@ package struct WorkerMetrics: Sendable {
     private let receipts: [Worker.ReceiptResult: Counter]
     private let breakers: [String: Gauge]
     private let throttled: [String: Counter]
+    private let rescues: [Bool: Counter]
     private let postponed: Counter
     private let storeFailures: Counter
     private let publishFailures: Counter
@@ -73,6 +74,13 @@ package struct WorkerMetrics: Sendable {
                         label: "codebode_receipts_total", dimensions: [("result", result.rawValue)], factory: factory)
                 )
             })
+        rescues = Dictionary(
+            uniqueKeysWithValues: [(true, "sent"), (false, "not_sent")].map { isSent, result in
+                (
+                    isSent,
+                    Counter(label: "codebode_rescues_total", dimensions: [("result", result)], factory: factory)
+                )
+            })
         postponed = Counter(label: "codebode_retry_scheduled_total", factory: factory)
         storeFailures = Counter(label: "codebode_store_failures_total", factory: factory)
         publishFailures = Counter(label: "codebode_publish_failures_total", factory: factory)
@@ -95,6 +103,8 @@ package struct WorkerMetrics: Sendable {
         breakers[outlet]?.record(level)
     }
     func count(_ result: Worker.ReceiptResult) { receipts[result]?.increment() }
+    /// For a message that did not arrive.
+    func count(rescue isSent: Bool) { rescues[isSent]?.increment() }
     func countPostponed() { postponed.increment() }
     func countStoreFailure() { storeFailures.increment() }
     func countPublishFailure() { publishFailures.increment() }

@@ -13,6 +13,9 @@ struct RandomHistory {
             case claimed
             /// The attempt is over on the wire, but not yet told to the store.
             case attempted(AttemptResult, onWireUntil: Timestamp)
+            /// Looks after a job that was sent.
+            case watching
+            case rescuing(isOver: Bool, onWireUntil: Timestamp)
         }
 
         let copy: Arrival
@@ -63,7 +66,11 @@ struct RandomHistory {
     private mutating func turn(_ worker: Worker) throws(StoreError) {
         if faults > 0, random.next() % 8 == 0 {
             faults -= 1
-            if case .attempted = worker.phase { doubtful.insert(worker.copy.job.id) }
+            switch worker.phase {
+            case .attempted: doubtful.insert(worker.copy.job.id)
+            case .watching, .rescuing: return workers.append(asleep(worker))
+            case .arrived, .claimed: break
+            }
             broker.append(worker.copy.job)
             if random.next() % 2 == 0 { return }  // killed: the broker delivers the copy again
             now = now + .seconds(31)  // cut off, and asleep past its lease: another takes the copy meanwhile
@@ -74,7 +81,19 @@ struct RandomHistory {
         case .arrived: try judge(worker)
         case .claimed: try begin(worker)
         case .attempted(let result, _): try conclude(worker, result)
+        case .watching: try watch(worker)
+        case .rescuing(let isOver, _):
+            try steps.endRescue(worker.copy, isOver: isOver, in: &store, at: now)
+            if !isOver { workers.append(Worker(copy: worker.copy, phase: .watching)) }
         }
+    }
+
+    /// Killed, or past its lease: the copy is delivered again, and begins to watch anew.
+    private mutating func asleep(_ worker: Worker) -> Worker {
+        now = now + .seconds(31)
+        let arrival = Arrival(
+            worker.copy.job, hash: PlainHash(), receivedAt: now, objection: nil, token: random.next() | 1)
+        return Worker(copy: arrival, phase: .watching)
     }
 
     /// The store takes the step, but nobody hears of it; the worker asks again under the same token.
@@ -132,7 +151,9 @@ struct RandomHistory {
             doubtful.insert(id)
             if random.next() % 2 == 0 { sends[id, default: 0] += 1 }
         default:
-            result = .accepted(Acceptance(channel: .sms, provider: "p", providerMessageID: nil, segments: 1))
+            let tag = MessageTag(gateway: "p", text: id.text)
+            result = .accepted(
+                Acceptance(channel: .sms, provider: "p", providerMessageID: nil, segments: 1, tags: [tag]))
             sends[id, default: 0] += 1
         }
         workers.append(Worker(copy: worker.copy, phase: .attempted(result, onWireUntil: now + steps.rules.lease)))
@@ -140,7 +161,9 @@ struct RandomHistory {
 
     private mutating func conclude(_ worker: Worker, _ result: AttemptResult) throws(StoreError) {
         switch try steps.conclude(worker.copy, result, in: &store, at: now) {
-        case .ended(let event): publish(event)
+        case .ended(let event):
+            publish(event)
+            if event.isSent { workers.append(Worker(copy: worker.copy, phase: .watching)) }
         case .claimed: workers.append(Worker(copy: worker.copy, phase: .claimed))
         case .released: broker.append(worker.copy.job)
         case .lost:
@@ -149,20 +172,53 @@ struct RandomHistory {
         }
     }
 
+    /// The receipt may come meanwhile, and say what it likes.
+    private mutating func watch(_ worker: Worker) throws(StoreError) {
+        let id = worker.copy.job.id
+        if random.next() % 4 == 0 {
+            let tag = MessageTag(gateway: "p", text: id.text)
+            let isDelivered = random.next() % 3 == 0
+            if case .tell(let event) = try steps.hear([tag], isDelivered: isDelivered, in: &store, at: now) {
+                publish(event)
+            }
+        }
+        let detour = random.next() % 2 == 0 ? Detour(of: worker.copy.job, to: .email, hash: PlainHash()) : nil
+        switch try steps.rescue(worker.copy, by: detour, in: &store, at: now) {
+        case .over: break
+        case .wait: workers.append(worker)
+        case .send:
+            checkBeforeRescue(worker.copy)
+            let phase = Worker.Phase.rescuing(isOver: random.next() % 2 == 0, onWireUntil: now + steps.rules.lease)
+            workers.append(Worker(copy: worker.copy, phase: phase))
+        }
+    }
+
+    private mutating func checkBeforeRescue(_ copy: Arrival) {
+        let events = ["delivered", "undelivered"].filter { published["\(copy.job.id).\($0)"] != nil }
+        if events != ["undelivered"] { violations.append("\(copy.job.id) goes out once more after \(events)") }
+        checkOrder(copy)
+    }
+
     private mutating func checkBeforeWrite(_ copy: Arrival) {
+        checkOrder(copy)
+        if onUnknown == .drop, sends[copy.job.id, default: 0] > 0 {
+            violations.append("\(copy.job.id) is sent again although the policy is drop")
+        }
+        if accepted.contains(copy.job.id) { violations.append("\(copy.job.id) begins after it was sent") }
+    }
+
+    private mutating func checkOrder(_ copy: Arrival) {
         if now >= copy.job.expiresAt { violations.append("\(copy.job.id) begins after its expiry") }
         if admitted.contains(where: { $0.key != copy.job.id && $0.value > copy.order }) {
             violations.append("\(copy.job.id) begins although a newer one was admitted")
         }
         for worker in workers {
-            if case .attempted(_, let end) = worker.phase, end > now {
+            switch worker.phase {
+            case .attempted(_, let end) where end > now, .rescuing(_, let end) where end > now:
                 violations.append("\(copy.job.id) begins while \(worker.copy.job.id) is on the wire")
+            case .attempted, .rescuing, .arrived, .claimed, .watching: break
             }
         }
-        if onUnknown == .drop, sends[copy.job.id, default: 0] > 0 {
-            violations.append("\(copy.job.id) is sent again although the policy is drop")
-        }
-        if accepted.contains(copy.job.id) { violations.append("\(copy.job.id) begins after it was sent") }
     }
 
     private mutating func publish(_ event: OutcomeEvent) {
@@ -181,7 +237,9 @@ struct RandomHistory {
                 continue
             }
             if published[event.id] != event { violations.append("\(record.id) was not told as it ended") }
-            let told = published.keys.filter { $0.hasPrefix(record.id.text) && !$0.contains("duplicate") }
+            let told = published.keys.filter { id in
+                id.hasPrefix(record.id.text) && !["duplicate", "delivered"].contains { id.contains($0) }
+            }
             if told.count != 1 { violations.append("\(record.id) has \(told.count) endings") }
             let text = String(decoding: event.body, as: UTF8.self)
             let isUnknown = text.contains(#""reason":"unknown""#)

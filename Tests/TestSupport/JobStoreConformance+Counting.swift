@@ -73,6 +73,28 @@ extension JobStoreConformance {
             try expectEqual(try await store.hear([tags[0]], isDelivered: true), .settled)
             try expectEqual(try await store.hear([MessageTag(gateway: "b", text: "m-1")], isDelivered: true), .unknown)
         },
+        Duty(
+            description: "a message that did not arrive goes out once more, by one worker, and a newer one waits for it"
+        ) { make in
+            let store = try await make(.sample(), TestClock())
+            let tag = MessageTag(gateway: "acme", text: "m-1")
+            let older = copy(try .sample(id: "job-older", issuedAt: noon - .seconds(1)), token: 1)
+            let watch = copy(older.job, token: 2)
+            _ = try await store.receive(older)
+            let acceptance = Acceptance(
+                channel: .sms, provider: "acme", providerMessageID: "m-1", segments: 1, tags: [tag])
+            _ = try await store.conclude(older, .accepted(acceptance))
+            try expectEqual(try await store.rescue(watch, by: nil), .wait)
+            _ = try await store.hear([tag], isDelivered: false)
+            let send = Rescuing.send(attempt: 2, isDetoured: false, not: "acme")
+            try expectEqual(try await store.rescue(watch, by: nil), send)
+            try expectEqual(try await store.rescue(copy(older.job, token: 3), by: nil), .wait)
+            let newer = copy(try .sample(id: "job-newer"))
+            try expectEqual(try await store.receive(newer), .begun(.wait))
+            try await store.endRescue(watch, isOver: true)
+            try expectEqual(try await store.receive(newer), .begun(.send(attempt: 1)))
+            try expectEqual(try await store.rescue(copy(older.job, token: 4), by: nil), .over)
+        },
         Duty(description: "a job is known until it is forgotten, with its ending") { make in
             let store = try await make(.sample(), TestClock())
             let mine = copy(try .sample())

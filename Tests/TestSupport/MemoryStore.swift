@@ -38,6 +38,16 @@ package actor MemoryStore: JobStore, StoreDesk {
         return try steps.reserve(segments, of: throttle, in: &rows, at: clock())
     }
 
+    package func rescue(_ arrival: Arrival, by detour: Detour?) async throws(StoreError) -> Rescuing {
+        if let failure { throw failure }
+        return try steps.rescue(arrival, by: detour, in: &rows, at: clock())
+    }
+
+    package func endRescue(_ arrival: Arrival, isOver: Bool) async throws(StoreError) {
+        if let failure { throw failure }
+        try steps.endRescue(arrival, isOver: isOver, in: &rows, at: clock())
+    }
+
     package func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing {
         if let failure { throw failure }
         return try steps.hear(tags, isDelivered: isDelivered, in: &rows, at: clock())

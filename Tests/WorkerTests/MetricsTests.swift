@@ -60,6 +60,6 @@ struct MetricsTests {
         #expect(metrics.counters(label: "codebode_throttled_total").count == 2)
         #expect(metrics.counters(label: "codebode_receipts_total").count == 5)
         #expect(metrics.counters(label: "codebode_signals_total").count == SignalResult.allCases.count)
-        #expect(metrics.counters.count == 3 + 15 + 12 + 4 + 5 + 2 + 3)
+        #expect(metrics.counters.count == 3 + 15 + 12 + 4 + 5 + 2 + 2 + 3)
     }
 }

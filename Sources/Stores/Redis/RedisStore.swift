@@ -58,6 +58,18 @@ package struct RedisStore: JobStore, StoreDesk {
         }
     }
 
+    package func rescue(_ arrival: Arrival, by detour: Detour?) async throws(StoreError) -> Rescuing {
+        try await step(over: arrival.claimRows) { store, now throws(StoreError) in
+            try steps.rescue(arrival, by: detour, in: &store, at: now)
+        }
+    }
+
+    package func endRescue(_ arrival: Arrival, isOver: Bool) async throws(StoreError) {
+        try await step(over: arrival.claimRows) { store, now throws(StoreError) in
+            try steps.endRescue(arrival, isOver: isOver, in: &store, at: now)
+        }
+    }
+
     package func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing {
         try await step(over: tags.map(RowKey.message)) { store, now throws(StoreError) in
             try steps.hear(tags, isDelivered: isDelivered, in: &store, at: now)

@@ -85,6 +85,7 @@ extension RowWriter {
             write(delivery.isDelivered)
             write(delivery.at.microseconds)
         }
+        write(record.rescue)
         write(record.keepUntil.microseconds)
         switch record.state {
         case .claimed(let hold): write("claimed", hold)
@@ -95,6 +96,14 @@ extension RowWriter {
             write(event.id)
             write(event.routingKey)
             write(event.body)
+        }
+    }
+
+    private mutating func write(_ rescue: JobRecord.Rescue?) {
+        switch rescue {
+        case nil: write("none")
+        case .over: write("over")
+        case .running(let hold): write("running", hold)
         }
     }
 
@@ -136,11 +145,12 @@ extension RowReader {
         }
         let conversion = try conversion()
         let delivery = try delivery()
+        let rescue = try rescue()
         let keepUntil = try timestamp()
         return JobRecord(
             id: id, fingerprint: fingerprint, subject: subject, order: order, state: try state(), attempts: attempts,
             maybeSent: maybeSent, isDetoured: isDetoured, provider: provider, answer: answer, allowances: allowances,
-            conversion: conversion, delivery: delivery,
+            conversion: conversion, delivery: delivery, rescue: rescue,
             keepUntil: keepUntil)
     }
 
@@ -155,6 +165,15 @@ extension RowReader {
         let region = try text()
         let admittedAt = try timestamp()
         return JobRecord.Conversion(region: region, admittedAt: admittedAt, isVerified: try bool())
+    }
+
+    private mutating func rescue() throws(StoreError) -> JobRecord.Rescue? {
+        switch try text() {
+        case "none": return nil
+        case "over": return .over
+        case "running": return .running(try hold())
+        default: throw Self.unreadable
+        }
     }
 
     private mutating func state() throws(StoreError) -> JobRecord.State {

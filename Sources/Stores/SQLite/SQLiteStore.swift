@@ -68,6 +68,18 @@ extension SQLiteStore {
         }
     }
 
+    package func rescue(_ arrival: Arrival, by detour: Detour?) async throws(StoreError) -> Rescuing {
+        try await step { [steps] store, now throws(StoreError) in
+            try steps.rescue(arrival, by: detour, in: &store, at: now)
+        }
+    }
+
+    package func endRescue(_ arrival: Arrival, isOver: Bool) async throws(StoreError) {
+        try await step { [steps] store, now throws(StoreError) in
+            try steps.endRescue(arrival, isOver: isOver, in: &store, at: now)
+        }
+    }
+
     package func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing {
         try await step { [steps] store, now throws(StoreError) in
             try steps.hear(tags, isDelivered: isDelivered, in: &store, at: now)

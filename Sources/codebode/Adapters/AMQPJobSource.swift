@@ -9,6 +9,9 @@ struct AMQPJobSource: JobSource {
     /// True on a copy of a job that the store knew when it was put aside; absent otherwise.
     static let rememberedHeader = "codebode-remembered"
 
+    /// True on a copy that looks after a message that was sent; absent otherwise.
+    static let watchHeader = "codebode-watch"
+
     let connection: AMQPConnection
     let deliveries: AsyncStream<[InboundDelivery]>
 
@@ -54,7 +57,8 @@ extension JobDelivery {
             receipt: DeliveryReceipt(delivery.receipt), kind: kind, body: delivery.body,
             size: Int(clamping: delivery.size), contentType: properties.contentType, messageID: properties.messageID,
             replyTo: properties.replyTo, correlationID: properties.correlationID, returns: properties.returns,
-            isRemembered: properties.headers[AMQPJobSource.rememberedHeader] == true)
+            isRemembered: properties.headers[AMQPJobSource.rememberedHeader] == true,
+            isWatch: properties.headers[AMQPJobSource.watchHeader] == true)
     }
 }
 

@@ -126,6 +126,14 @@ private struct TwoDoors: JobStore, StoreDesk {
     func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration? {
         try await store.reserve(segments, of: throttle)
     }
+    func rescue(_ arrival: Arrival, by detour: Detour?) async throws(StoreError) -> Rescuing {
+        try await store.rescue(arrival, by: detour)
+    }
+
+    func endRescue(_ arrival: Arrival, isOver: Bool) async throws(StoreError) {
+        try await store.endRescue(arrival, isOver: isOver)
+    }
+
     func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing {
         try await store.hear(tags, isDelivered: isDelivered)
     }

@@ -11,6 +11,8 @@ final class HookedStore: JobStore {
         case conclude
         case reserve
         case hear
+        case rescue
+        case endRescue
         case verify
     }
 
@@ -62,6 +64,16 @@ final class HookedStore: JobStore {
 
     func reserve(_ segments: Int, of throttle: Throttle) async throws(StoreError) -> Duration? {
         try await take(.reserve) { () async throws(StoreError) in try await base.reserve(segments, of: throttle) }
+    }
+
+    func rescue(_ arrival: Arrival, by detour: Detour?) async throws(StoreError) -> Rescuing {
+        try await take(.rescue) { () async throws(StoreError) in try await base.rescue(arrival, by: detour) }
+    }
+
+    func endRescue(_ arrival: Arrival, isOver: Bool) async throws(StoreError) {
+        try await take(.endRescue) { () async throws(StoreError) in
+            try await base.endRescue(arrival, isOver: isOver)
+        }
     }
 
     func hear(_ tags: [MessageTag], isDelivered: Bool) async throws(StoreError) -> Hearing {

@@ -1,0 +1,62 @@
+import Admission
+import Jobs
+import Logging
+
+/// Gateways take messages that never arrive, and say so later. The text is in no store, so the broker keeps a copy of the
+/// job until then.
+extension JobRun {
+    /// A job that was sent is watched if it could still go another way.
+    func tell(_ event: OutcomeEvent, of job: Job) -> Ending {
+        let life = usefulLife(of: job)
+        let isWatched = event.isSent && life > .zero && worker.rules.mayFallBack(job) && mayTellLater(job)
+        return isWatched ? .tellAndWatch(event, life: life) : .tell(event)
+    }
+
+    /// A watching copy came back.
+    func watch(_ arrival: Arrival) async throws(StoreError) -> Ending {
+        var tried: Set<String> = []
+        while true {
+            let asked = worker.clocks.monotonic()
+            let rescuing = try await claim { () async throws(StoreError) in
+                try await worker.store.rescue(arrival, by: detour(arrival.job, isDetoured: false))
+            }
+            switch rescuing {
+            case .over: return .done
+            case .wait: return later(arrival.job, true)
+            case .send(let number, let isDetoured, let provider):
+                tried.insert(provider)
+                let attempt = Attempt(arrival: arrival, number: number, isDetoured: isDetoured, leaseFrom: asked)
+                let result = await send(attempt, not: &tried)
+                let next = next(after: result)
+                try await claim { () async throws(StoreError) in
+                    try await worker.store.endRescue(arrival, isOver: next == nil)
+                }
+                worker.metrics.count(rescue: result.isAccepted)
+                worker.log(rescued: result.isAccepted, arrival.job.id)
+                switch next {
+                case nil: return .done
+                case .wait: return later(arrival.job, true)
+                case .tryNow, .detour: continue
+                }
+            }
+        }
+    }
+
+    /// `nil` if nothing more is to be done: it went out, or perhaps did, or is refused there, too.
+    private func next(after result: AttemptResult) -> Setback.Next? {
+        switch result {
+        case .accepted, .refused, .maybeSent: nil
+        case .notSent(let setback), .untried(let setback): setback.next
+        }
+    }
+
+    private func mayTellLater(_ job: Job) -> Bool {
+        worker.routes.ways(.sms, for: job).contains(where: \.sendsReceipts)
+    }
+}
+
+extension AttemptResult {
+    fileprivate var isAccepted: Bool {
+        if case .accepted = self { true } else { false }
+    }
+}
