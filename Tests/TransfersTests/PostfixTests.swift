@@ -6,13 +6,13 @@ import Testing
 /// Against a real relay, and what it hands on to a mail server of the test.
 @Suite(.timeLimit(.minutes(1)))
 struct PostfixTests {
-    private let authority = TestAuthority()
     private let sink = FaultServer { SMTPScript().run($0) }
 
-    private func relay(_ mechanisms: String = "PLAIN LOGIN") async throws -> (Postfix, SMTPClient) {
-        let identity = authority.issue("IP:127.0.0.1")
+    private func relay(_ mechanisms: String = "PLAIN LOGIN") async throws -> (Postfix, SMTPClient, TestAuthority) {
+        let authority = await TestAuthority.make()
+        let identity = await authority.identity("IP:127.0.0.1")
         let relay = try await Postfix.start(sink: sink.port, identity, mechanisms: mechanisms)
-        return (relay, try SMTPClient(sessions: 1, authorities: authority.file))
+        return (relay, try SMTPClient(sessions: 1, authorities: authority.file), authority)
     }
 
     private func mail(to relay: Postfix, password: String = Postfix.login.password) -> MailTransfer {
@@ -21,7 +21,7 @@ struct PostfixTests {
 
     @Test("mails arrive over STARTTLS with a login, and are handed on once each", arguments: ["PLAIN", "LOGIN"])
     func arrives(mechanism: String) async throws {
-        let (relay, client) = try await relay(mechanism)
+        let (relay, client, authority) = try await relay(mechanism)
         for _ in 0..<3 {
             let accepted = await client.send(mail(to: relay)).accepted
             #expect(accepted?.text.hasPrefix("Ok: queued as ") == true)
@@ -33,11 +33,12 @@ struct PostfixTests {
             if messages == 3 { break }
         }
         #expect(sink.wire.count { $0.contains("De code is") } == 3)
+        withExtendedLifetime(authority) {}
     }
 
     @Test("its own words mean what they should")
     func words() async throws {
-        let (relay, client) = try await relay()
+        let (relay, client, authority) = try await relay()
         #expect(
             await client.send(mail(to: relay, password: "falsch")).summary
                 .hasPrefix("misconfigured 535 5.7.8 Error: authentication failed"))
@@ -68,12 +69,14 @@ struct PostfixTests {
         large.message += Array(repeatElement([0x61, 0x0D, 0x0A], count: 10_000).joined())
         #expect(await client.send(large).summary.hasPrefix("misconfigured 552 5.3.4"))
         #expect(sink.connections == 0)
+        withExtendedLifetime(authority) {}
     }
 
     @Test("a relay without a login that we take gets no mail")
     func otherMechanism() async throws {
-        let (relay, client) = try await relay("CRAM-MD5")
+        let (relay, client, authority) = try await relay("CRAM-MD5")
         #expect(await client.send(mail(to: relay)).summary == "notSent LOGIN_DENIED")
         #expect(sink.connections == 0)
+        withExtendedLifetime(authority) {}
     }
 }
