@@ -27,9 +27,11 @@ struct DKIMSignerTests {
         return String(decoding: try signer.signed(Array(mail.utf8), at: 1_795_348_800), as: UTF8.self)
     }
 
-    private func isGood(_ mail: String, by pair: DKIMKeyPair, to verifier: DKIMVerifier) async throws -> Bool {
-        try await verifier.accepts(
-            Array(mail.utf8), key: "nov26._domainkey.caren.example", pair.record)
+    private func verdicts(
+        _ mails: [String], by pair: DKIMKeyPair, of verifier: DKIMVerifier
+    ) async throws -> [Bool] {
+        try await verifier.verdicts(
+            mails.map { Array($0.utf8) }, key: "nov26._domainkey.caren.example", pair.record)
     }
 
     /// RFC 8463, appendix A; a signature by Ed25519 is the same each time.
@@ -70,47 +72,34 @@ struct DKIMSignerTests {
         let mail = try signed(by: pair)
         #expect(mail.hasSuffix("\r\n" + Self.mail))
         #expect(mail.split(separator: "\r\n", omittingEmptySubsequences: false).allSatisfy { $0.utf8.count <= 76 })
+        // What relays do to white space, to fields of private use and before the header.
+        let handled =
+            "Received: by relay\r\n"
+            + mail.replacing("To: <jan", with: "to:\t<jan").replacing("482913  is", with: "482913 is")
+            .replacing("X-Auto-Response-Suppress: OOF\r\n", with: "") + "\r\n"
+        let header = "From: a@caren.example\r\nSubject: x\r\n"
+        let bare = try ["", "\r\n", "\r\n\r\n"].map { try signed(header + $0, by: pair) }
         // Debian 12's Mail::DKIM knows RSA only.
         for verifier in kind == .rsa ? DKIMVerifier.allCases : [.dkimpy] {
-            #expect(try await isGood(mail, by: pair, to: verifier), "\(verifier.rawValue)")
+            let verdicts = try await verdicts([mail, handled] + bare, by: pair, of: verifier)
+            #expect(verdicts == [true, true, true, true, true], "\(verifier.rawValue)")
         }
     }
 
-    @Test(
-        "a body that is nothing, and a mail that is only a header, can be signed",
-        arguments: ["", "\r\n", "\r\n\r\n"])
-    func noBody(end: String) async throws {
-        let pair = try await pair(.rsa)
-        let mail = try signed("From: a@caren.example\r\nSubject: x\r\n" + end, by: pair)
-        for verifier in DKIMVerifier.allCases {
-            #expect(try await isGood(mail, by: pair, to: verifier), "\(verifier.rawValue)")
-        }
-    }
-
-    @Test("what relays do to white space and to fields of private use leaves the signature good")
-    func harmless() async throws {
-        let pair = try await pair(.ed25519)
-        let mail = try signed(by: pair)
-            .replacing("To: <jan", with: "to:\t<jan").replacing("482913  is", with: "482913 is")
-            .replacing("X-Auto-Response-Suppress: OOF\r\n", with: "")
-        #expect(try await isGood("Received: by relay\r\n" + mail + "\r\n", by: pair, to: .dkimpy))
-    }
-
-    @Test(
-        "whoever changes the mail, or adds what the reader would see, breaks the signature",
-        arguments: [
+    @Test("whoever changes the mail, or adds what the reader would see, breaks the signature")
+    func changed() async throws {
+        let changes = [
             ("482913", "482914"), ("Subject: ", "Subject: R"), ("t=1795348800", "t=1795348801"),
             ("noreply@", "reply@"), ("From: ", "From: <eve@evil.example>\r\nFrom: "),
             ("To: ", "Subject: Other\r\nTo: "), ("To: ", "Reply-To: <eve@evil.example>\r\nTo: "),
             ("charset=utf-8", "charset=utf-7"),
-        ])
-    func changed(part: String, change: String) async throws {
+        ]
         let pair = try await pair(.rsa)
         let mail = try signed(by: pair)
-        let changed = mail.replacing(part, with: change, maxReplacements: 1)
-        #expect(changed != mail)
+        let changed = changes.map { mail.replacing($0, with: $1, maxReplacements: 1) }
         for verifier in DKIMVerifier.allCases {
-            #expect(try await !isGood(changed, by: pair, to: verifier), "\(verifier.rawValue)")
+            let verdicts = try await verdicts([mail] + changed, by: pair, of: verifier)
+            #expect(verdicts == [true] + changes.map { _ in false }, "\(verifier.rawValue)")
         }
     }
 }

@@ -5,15 +5,17 @@ package enum DKIMVerifier: String, CaseIterable, Sendable {
     case dkimpy
     case mailDKIM = "Mail::DKIM"
 
+    /// Whether each message's signature is good; in one run of the program, which takes a while to begin.
+    ///
     /// - Parameters:
     ///   - name: where the key stands in DNS, as `selector._domainkey.domain`.
     ///   - record: what stands there.
-    package func accepts(_ message: [UInt8], key name: String, _ record: String) async throws -> Bool {
+    package func verdicts(_ messages: [[UInt8]], key name: String, _ record: String) async throws -> [Bool] {
         let folder = TemporaryFolder()
-        let file = folder.path("mail.eml")
-        try Data(message).write(to: URL(fileURLWithPath: file))
-        let output = try await Command.run(program[0], program.dropFirst() + [file, name, record])
-        return output.trimmingCharacters(in: .whitespacesAndNewlines) == "pass"
+        let files = messages.indices.map { folder.path("\($0).eml") }
+        for (file, message) in zip(files, messages) { try Data(message).write(to: URL(fileURLWithPath: file)) }
+        let output = try await Command.run(program[0], program.dropFirst() + [name, record] + files)
+        return output.split(separator: "\n").map { $0 == "pass" }
     }
 
     private var program: [String] {
@@ -25,24 +27,27 @@ package enum DKIMVerifier: String, CaseIterable, Sendable {
 
     private static let python = """
         import sys, dkim
-        file, name, record = sys.argv[1:]
+        name, record = sys.argv[1:3]
         def look_up(asked, timeout=0):
             return record.encode() if asked.decode() == name + "." else None
-        with open(file, "rb") as mail:
-            print("pass" if dkim.verify(mail.read(), dnsfunc=look_up) else "fail")
+        for file in sys.argv[3:]:
+            with open(file, "rb") as mail:
+                print("pass" if dkim.verify(mail.read(), dnsfunc=look_up) else "fail")
         """
 
     private static let perl = """
-        my ($file, $name, $record) = @ARGV;
+        my ($name, $record, @files) = @ARGV;
         *Mail::DKIM::DNS::query = sub {
             $_[0] eq $name or return;
             Net::DNS::RR->new(name => $name, type => 'TXT', txtdata => [unpack '(a255)*', $record]);
         };
-        open my $mail, '<:raw', $file or die;
         local $/;
-        my $verifier = Mail::DKIM::Verifier->new;
-        $verifier->PRINT(<$mail>);
-        $verifier->CLOSE;
-        print $verifier->result;
+        for my $file (@files) {
+            open my $mail, '<:raw', $file or die;
+            my $verifier = Mail::DKIM::Verifier->new;
+            $verifier->PRINT(<$mail>);
+            $verifier->CLOSE;
+            print $verifier->result, "\\n";
+        }
         """
 }

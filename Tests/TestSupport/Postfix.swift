@@ -12,16 +12,14 @@ package final class Postfix: Sendable {
     private let folder = TemporaryFolder()
     private let child: ChildProcess
 
-    /// - Parameters:
-    ///   - sink: a mail server on this machine, for all that it takes.
-    ///   - mechanisms: that it offers for a login.
+    /// - Parameter sink: a mail server on this machine, for all that it takes.
     package static func start(
-        sink: UInt16, _ identity: (certificate: String, key: String), mechanisms: String = "PLAIN LOGIN"
+        sink: UInt16, _ identity: (certificate: String, key: String)
     ) async throws -> Postfix {
-        try await offThePool { Result { try Postfix(sink, identity, mechanisms) } }.get()
+        try await offThePool { Result { try Postfix(sink, identity) } }.get()
     }
 
-    private init(_ sink: UInt16, _ identity: (certificate: String, key: String), _ mechanisms: String) throws {
+    private init(_ sink: UInt16, _ identity: (certificate: String, key: String)) throws {
         folder.write(Self.main(folder.path, sink, identity), to: "main.cf")
         folder.write(Self.services(port), to: "master.cf")
         folder.write(
@@ -29,7 +27,7 @@ package final class Postfix: Sendable {
             pwcheck_method: auxprop
             auxprop_plugin: sasldb
             sasldb_path: \(folder.path("data/users"))
-            mech_list: \(mechanisms)
+            mech_list: PLAIN LOGIN
 
             """, to: "smtpd.conf")
         child = ChildProcess(["/bin/sh", "-c", Self.script, "postfix", folder.path], output: folder.path("out"))

@@ -8,7 +8,7 @@ package struct SMTPScript: Sendable {
         case hold(Gate, String)
         case close
         case reset
-        /// A line that never ends, and a reply that never ends, until the peer goes.
+        /// A megabyte of a line that never ends; and a reply that never ends.
         case endlessLine
         case endlessReply
 
@@ -70,7 +70,8 @@ package struct SMTPScript: Sendable {
             return false
         case .endlessLine:
             connection.send("250 ")
-            while connection.send(String(repeating: "x", count: 4096)) {}
+            connection.send(String(repeating: "x", count: 1 << 20))
+            connection.waitForPeer()
             return false
         case .endlessReply:
             while connection.send("250-still here\r\n") {}

@@ -6,8 +6,6 @@ import Testing
 /// Against a real mail server, with certificates of a test authority.
 @Suite(.timeLimit(.minutes(1)))
 struct SMTPServerTests {
-    private let authority = TestAuthority()
-
     @Test("mails arrive, over one connection")
     func reuse() async throws {
         let server = try await MailServer.start()
@@ -23,7 +21,8 @@ struct SMTPServerTests {
 
     @Test("mails arrive over STARTTLS")
     func startTLS() async throws {
-        let (certificate, key) = authority.issue("IP:127.0.0.1")
+        let authority = await TestAuthority.make()
+        let (certificate, key) = await authority.identity("IP:127.0.0.1")
         let server = try await MailServer.start(.startTLS(certificate: certificate, key: key))
         let client = try SMTPClient(sessions: 1, authorities: authority.file)
         #expect(await client.send(.mail(to: server.port, .startTLS)).accepted?.code == 250)
@@ -33,7 +32,8 @@ struct SMTPServerTests {
 
     @Test("mails arrive over implicit TLS")
     func implicitTLS() async throws {
-        let (certificate, key) = authority.issue("IP:127.0.0.1")
+        let authority = await TestAuthority.make()
+        let (certificate, key) = await authority.identity("IP:127.0.0.1")
         let server = try await MailServer.start(.implicit(certificate: certificate, key: key))
         let client = try SMTPClient(sessions: 1, authorities: authority.file)
         #expect(await client.send(.mail(to: server.port, .implicit)).accepted?.code == 250)
@@ -41,8 +41,9 @@ struct SMTPServerTests {
 
     @Test("a relay with another authority's certificate gets no mail", arguments: [true, false])
     func otherAuthority(isImplicit: Bool) async throws {
-        let stranger = TestAuthority()
-        let (certificate, key) = stranger.issue("IP:127.0.0.1")
+        let authority = await TestAuthority.make()
+        let stranger = await TestAuthority.make()
+        let (certificate, key) = await stranger.identity("IP:127.0.0.1")
         let server = try await MailServer.start(
             isImplicit ? .implicit(certificate: certificate, key: key) : .startTLS(certificate: certificate, key: key)
         )
@@ -54,9 +55,10 @@ struct SMTPServerTests {
 
     @Test(
         "a relay whose certificate has expired, or is for another name, gets no mail",
-        arguments: [("IP:127.0.0.1", -1), ("DNS:other.example", 2), ("IP:127.0.0.2", 2)], [true, false])
-    func unfitCertificate(identity: (name: String, days: Int), isImplicit: Bool) async throws {
-        let (certificate, key) = authority.issue(identity.name, days: identity.days)
+        arguments: [("IP:127.0.0.1", -1, false), ("DNS:other.example", 2, true)])
+    func unfitCertificate(name: String, days: Int, isImplicit: Bool) async throws {
+        let authority = await TestAuthority.make()
+        let (certificate, key) = await authority.identity(name, days: days)
         let server = try await MailServer.start(
             isImplicit ? .implicit(certificate: certificate, key: key) : .startTLS(certificate: certificate, key: key)
         )
