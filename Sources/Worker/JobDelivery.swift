@@ -22,10 +22,13 @@ package struct JobDelivery: Sendable {
     package var isRemembered: Bool
     /// A copy of a job that was sent, kept until its receipt has come: the only place where its text can be had again.
     package var isWatch: Bool
+    /// Not to be tried sooner: a relay has asked for more time than a delay queue gives.
+    package var notBefore: Timestamp?
 
     package init(
         receipt: DeliveryReceipt, kind: JobKind, body: [UInt8], size: Int, contentType: String?, messageID: String?,
-        replyTo: String?, correlationID: String?, returns: Int, isRemembered: Bool, isWatch: Bool = false
+        replyTo: String?, correlationID: String?, returns: Int, isRemembered: Bool, isWatch: Bool = false,
+        notBefore: Timestamp? = nil
     ) {
         self.receipt = receipt
         self.kind = kind
@@ -38,6 +41,7 @@ package struct JobDelivery: Sendable {
         self.returns = min(max(0, returns), Self.mostReturns)
         self.isRemembered = isRemembered
         self.isWatch = isWatch
+        self.notBefore = notBefore
     }
 
     /// What is put aside to look after the message that was sent.

@@ -13,15 +13,15 @@ extension JobRun {
 
     /// Picks a way out, writes the text as it is true now, and makes one attempt within the life and the lease.
     ///
-    /// - Parameter tried: the ways that were tried in this delivery; the one picked is added.
-    func send(_ attempt: Attempt, not tried: inout Set<String>) async -> AttemptResult {
-        guard let pick = await worker.chain.pick(attempt.channel, for: attempt.job, not: tried) else {
+    /// - Parameter trials: of this delivery; what is met is added.
+    func send(_ attempt: Attempt, after trials: inout Trials) async -> AttemptResult {
+        guard let pick = await worker.chain.pick(attempt.channel, for: attempt.job, not: trials.names) else {
             let isConfigured = !worker.routes.ways(attempt.channel, for: attempt.job).isEmpty
             let answer: AnswerClass = isConfigured ? .notSent : .misconfigured
             return untried(attempt, by: "none", answer, others: 0)
         }
         let outlet = pick.outlet
-        tried.insert(outlet.name)
+        trials.names.insert(outlet.name)
         let begun = worker.clocks.monotonic()
         switch await perform(attempt, pick) {
         case .answered(let answer, let letter):
@@ -31,6 +31,7 @@ extension JobRun {
             }
             worker.metrics.count(answer.answer, of: outlet.name)
             worker.log(answer, of: outlet.name, attempt)
+            if answer.concern == .message, let pause = answer.pause { trials.wait = max(trials.wait ?? .zero, pause) }
             return result(answer, attempt, pick, letter)
         case .unused(let answer):
             _ = await worker.chain.leave(outlet, .unused, after: .zero)
@@ -59,7 +60,7 @@ extension JobRun {
             }
             guard let timeout = timeout(of: attempt, others: pick.others) else { return .unused(.notSent) }
             let answer = await pick.outlet.send(letter, of: attempt.job.id, timeout: timeout)
-            guard answer.isUnfit else { return .answered(answer, letter) }
+            guard answer.concern == .unfit else { return .answered(answer, letter) }
             worker.log(answer, of: pick.outlet.name, attempt)
             return .unused(answer.answer)
         } catch let error as StoreError {
@@ -157,6 +158,7 @@ extension Answer {
     fileprivate var verdict: CircuitBreaker.Verdict {
         switch answer {
         case .accepted, .refused: .worked
+        case .retry where concern == .message: .worked
         case .retry: pause.map { .busy(for: $0) } ?? .failed
         case .misconfigured, .notSent, .unknown: .failed
         }

@@ -14,7 +14,7 @@ extension JobRun {
 
     /// A watching copy came back.
     func watch(_ arrival: Arrival) async throws(StoreError) -> Ending {
-        var tried: Set<String> = []
+        var trials = Trials()
         while true {
             let asked = worker.clocks.monotonic()
             let rescuing = try await claim { () async throws(StoreError) in
@@ -24,9 +24,9 @@ extension JobRun {
             case .over: return .done
             case .wait: return later(arrival.job, true)
             case .send(let number, let isDetoured, let provider):
-                tried.insert(provider)
+                trials.names.insert(provider)
                 let attempt = Attempt(arrival: arrival, number: number, isDetoured: isDetoured, leaseFrom: asked)
-                let result = await send(attempt, not: &tried)
+                let result = await send(attempt, after: &trials)
                 let next = next(after: result)
                 try await claim { () async throws(StoreError) in
                     try await worker.store.endRescue(arrival, isOver: next == nil)
@@ -35,7 +35,7 @@ extension JobRun {
                 worker.log(rescued: result.isAccepted, arrival.job.id)
                 switch next {
                 case nil: return .done
-                case .wait: return later(arrival.job, true)
+                case .wait: return later(arrival.job, true, wait: trials.wait)
                 case .tryNow, .detour: continue
                 }
             }

@@ -10,7 +10,8 @@ struct JobRun {
         /// Tells it, and keeps a copy until the message's receipt has come.
         case tellAndWatch(OutcomeEvent, life: Duration)
         /// - Parameter isRemembered: the store has a row for the job, as far as anybody knows.
-        case postpone(RetryDelay, life: Duration?, isRemembered: Bool)
+        /// - Parameter notBefore: when it may be tried again, if a way has asked for more than the delay.
+        case postpone(RetryDelay, life: Duration?, isRemembered: Bool, notBefore: Timestamp? = nil)
         /// The copy has done its duty.
         case done
     }
@@ -18,7 +19,8 @@ struct JobRun {
     /// How an attempt left the job.
     private enum Attempted {
         case ended(OutcomeEvent)
-        case released
+        /// - Parameter wait: until a way is worth trying again.
+        case released(wait: Duration?)
         /// An older job of the subject is on the wire.
         case waiting
         /// The row belongs to another by now, or is gone.
@@ -42,6 +44,7 @@ struct JobRun {
             job, hash: worker.hash, receivedAt: receivedAt,
             objection: worker.destinations.objection(to: job, by: job.channel),
             isRemembered: delivery.isRemembered)
+        if let ending = stillWaits(job, at: receivedAt) { return ending }
         var isRemembered = delivery.isRemembered
         do {
             return delivery.isWatch ? try await watch(arrival) : try await settle(arrival, &isRemembered)
@@ -74,7 +77,7 @@ struct JobRun {
                 isRemembered = true
                 switch try await attempt(arrival, beginning, leaseFrom: asked) {
                 case .ended(let event): return tell(event, of: arrival.job)
-                case .released: return later(arrival.job, isRemembered)
+                case .released(let wait): return later(arrival.job, isRemembered, wait: wait)
                 // The older one needs seconds, or its lease ends: waits of a minute would be the user's.
                 case .waiting:
                     return .postpone(
@@ -92,7 +95,7 @@ struct JobRun {
         _ arrival: Arrival, _ beginning: Beginning, leaseFrom asked: ContinuousClock.Instant
     ) async throws(StoreError) -> Attempted {
         var (beginning, asked) = (beginning, asked)
-        var tried: Set<String> = []
+        var trials = Trials()
         var hasTried = false
         while true {
             switch beginning {
@@ -101,11 +104,12 @@ struct JobRun {
             case .lost: return .lost(hasTried: hasTried)
             case .send(let number, let isDetoured):
                 let result = await send(
-                    Attempt(arrival: arrival, number: number, isDetoured: isDetoured, leaseFrom: asked), not: &tried)
+                    Attempt(arrival: arrival, number: number, isDetoured: isDetoured, leaseFrom: asked),
+                    after: &trials)
                 hasTried = true
                 switch try await conclude(arrival, result) {
                 case .ended(let event): return .ended(event)
-                case .released: return .released
+                case .released: return .released(wait: trials.wait)
                 case .lost: return .lost(hasTried: true)
                 case .claimed:
                     asked = worker.clocks.monotonic()
@@ -152,11 +156,24 @@ struct JobRun {
     private static var longestHold: Duration { .seconds(15 * 60) }
 
     /// Comes back while it is still worth sending, or as soon as it is not, to be told so.
-    func later(_ job: Job, _ isRemembered: Bool) -> Ending {
+    func later(_ job: Job, _ isRemembered: Bool, wait: Duration? = nil) -> Ending {
+        let life = usefulLife(of: job)
+        let delay = RetryDelay(afterReturns: delivery.returns + 1, spread: worker.clocks.spread())
+        return .postpone(
+            wait.map { RetryDelay(within: $0) } ?? delay, life: life > .zero ? life : nil, isRemembered: isRemembered,
+            notBefore: wait.map { worker.clocks.wall() + $0 })
+    }
+
+    /// A copy that was asked to wait longer than any delay queue keeps it goes back for the rest of its time. An hour is
+    /// the longest that anybody is believed, so a clock that was set back holds nobody up for longer.
+    private func stillWaits(_ job: Job, at now: Timestamp) -> Ending? {
+        guard let moment = delivery.notBefore, now < moment, moment - now <= .seconds(3_600),
+            worker.rules.life.isWorthSending(job, at: moment)
+        else { return nil }
         let life = usefulLife(of: job)
         return .postpone(
-            RetryDelay(afterReturns: delivery.returns + 1, spread: worker.clocks.spread()),
-            life: life > .zero ? life : nil, isRemembered: isRemembered)
+            RetryDelay(within: moment - now), life: life > .zero ? life : nil, isRemembered: delivery.isRemembered,
+            notBefore: moment)
     }
 
     /// How long the job can still begin an attempt.

@@ -25,6 +25,16 @@ package enum Letter: Sendable {
 
 /// What a way out made of an attempt.
 package struct Answer: Sendable, Equatable {
+    /// What it says something of.
+    package enum Concern: Sendable {
+        /// Others would be answered alike.
+        case way
+        /// This message only.
+        case message
+        /// This message could not even be tried.
+        case unfit
+    }
+
     package let answer: AnswerClass
     /// The provider's own id for the message, once it took it.
     package let id: String?
@@ -32,19 +42,18 @@ package struct Answer: Sendable, Equatable {
     package let reference: String?
     /// What came back, fit for a log: a status or an error code, never a body, number or code.
     package let note: String
-    /// Nothing was attempted, because of this message: that says nothing of the way.
-    package let isUnfit: Bool
-    /// How long the provider asks to be left alone.
+    package let concern: Concern
+    /// How long the provider asks to be left alone, or the message to wait.
     package let pause: Duration?
 
     package init(
-        _ answer: AnswerClass, id: String? = nil, reference: String? = nil, note: String, isUnfit: Bool = false,
+        _ answer: AnswerClass, id: String? = nil, reference: String? = nil, note: String, concern: Concern = .way,
         pause: Duration? = nil
     ) {
         self.answer = answer
         self.id = id
         self.reference = reference
-        self.isUnfit = isUnfit
+        self.concern = concern
         self.pause = pause
         self.note = note
     }

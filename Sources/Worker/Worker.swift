@@ -72,9 +72,10 @@ package struct Worker: Service, CustomStringConvertible {
         case .tell(let event): await tell(event, delivery)
         case .tellAndWatch(let event, let life): await tell(event, delivery, watchingFor: life)
         case .done: await source.acknowledge(delivery.receipt)
-        case .postpone(let delay, let life, let isRemembered):
+        case .postpone(let delay, let life, let isRemembered, let notBefore):
             var copy = delivery
             copy.isRemembered = isRemembered
+            copy.notBefore = notBefore
             await postpone(delivery.receipt) { [copy] () async throws(SinkError) in
                 try await sink.postpone(copy, by: delay, life: life)
             }

@@ -94,13 +94,15 @@ struct RelayOutletTests {
         script.message = "451 4.7.1 <jan@home.example> spam 482913, try again in 300 seconds"
         let server = FaultServer { [script] in script.run($0) }
         let outlet = try outlet("smtp://127.0.0.1:\(server.port)?tls=none", SMTPClient(sessions: 1))
-        #expect(try await send(outlet) == Answer(.retry, note: "SMTP 451 4.7.1"))
+        #expect(
+            try await send(outlet)
+                == Answer(.retry, note: "SMTP 451 4.7.1", concern: .message, pause: .seconds(300)))
         let entry = try #require(log.entries.first)
         #expect(log.entries.count == 1)
         #expect(entry.level == .debug)
         #expect(
             entry.metadata == [
-                "job": "job-00000001", "outlet": "127.0.0.1",
+                "job": "job-00000001", "outlet": "relay",
                 "reply": "451 4.7.1 *** spam *** try again in 300 seconds",
             ])
     }

@@ -19,7 +19,20 @@ struct RelayWordsTests {
         ])
     func wait(words: String, seconds: Int) {
         #expect(reply(words).wait == .seconds(seconds))
-        #expect(SendAnswer(.deferred(reply(words))).verdict == .retry(after: .seconds(seconds)))
+        #expect(SendAnswer(.deferred(reply(words))).verdict == .later(after: .seconds(seconds)))
+    }
+
+    @Test(
+        "a relay that puts one mail off is told from one that takes none now",
+        arguments: [
+            ("450 4.2.0 greylisted", true), ("452 4.2.2 mailbox full", true), ("451 4.1.1 unknown for now", true),
+            ("450 later", true), ("451 4.3.0 later", false), ("421 4.3.2 busy", false), ("454 4.7.0 not now", false),
+            ("452 4.3.1 no room", false),
+        ])
+    func whose(line: String, isOfRecipient: Bool) throws {
+        let code = try #require(Int(line.prefix(3)))
+        let reply = SMTPReply(code: code, words: line.dropFirst(3).utf8, hiding: [])
+        #expect(SendAnswer(.deferred(reply)).verdict == (isOfRecipient ? .later(after: nil) : .retry(after: nil)))
     }
 
     @Test(

@@ -68,9 +68,9 @@ struct SMTPRelayTests {
         #expect(refused.answer == SendAnswer(.refused, note: "SMTP 550 5.1.1"))
         #expect(refused.remark == "550 5.1.1 *** unknown")
         script.recipient = "450 4.2.0 try later"
-        #expect(try await send(script).0.answer == SendAnswer(.retry(after: nil), note: "SMTP 450 4.2.0"))
+        #expect(try await send(script).0.answer == SendAnswer(.later(after: nil), note: "SMTP 450 4.2.0"))
         script.recipient = "451 4.7.1 Greylisted for 5 minutes"
-        #expect(try await send(script).0.answer == SendAnswer(.retry(after: .seconds(300)), note: "SMTP 451 4.7.1"))
+        #expect(try await send(script).0.answer == SendAnswer(.later(after: .seconds(300)), note: "SMTP 451 4.7.1"))
         script.sender = "530 5.7.0 authentication required"
         #expect(try await send(script).0.answer == SendAnswer(.misconfigured, note: "SMTP 530 5.7.0"))
     }

@@ -8,6 +8,10 @@ package struct SendAnswer: Sendable, Equatable {
         case refused
         /// - after: how long the provider asks us to wait.
         case retry(after: Duration?)
+        /// Not this message now; another may be taken.
+        ///
+        /// - after: how long the provider asks it to wait.
+        case later(after: Duration?)
         case misconfigured
         case notSent
         /// Nothing was attempted: this message is none that the provider could be given.
@@ -28,7 +32,7 @@ package struct SendAnswer: Sendable, Equatable {
         switch verdict {
         case .accepted: .accepted
         case .refused: .refused
-        case .retry: .retry
+        case .retry, .later: .retry
         case .misconfigured: .misconfigured
         case .notSent, .unfit: .notSent
         case .unknown: .unknown

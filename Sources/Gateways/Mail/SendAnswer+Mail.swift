@@ -5,7 +5,8 @@ extension SendAnswer {
         switch result {
         case .accepted(let reply): self.init(.accepted(id: reply.queueID), note: reply.codes)
         case .refused(let reply): self.init(.refused, note: reply.codes)
-        case .deferred(let reply): self.init(.retry(after: reply.wait), note: reply.codes)
+        case .deferred(let reply) where reply.isOfRecipient: self.init(.later(after: reply.wait), note: reply.codes)
+        case .deferred(let reply): self.init(.retry(after: nil), note: reply.codes)
         case .misconfigured(let reply): self.init(.misconfigured, note: reply.codes)
         case .notSent(let failure): self.init(notSent: failure)
         case .maybeSent(let failure): self.init(maybeSent: failure)
@@ -14,6 +15,12 @@ extension SendAnswer {
 }
 
 extension SMTPReply {
+    /// A full mailbox, or greylisting: the relay puts this mail off and would take another. RFC 3463, 3.2 and 3.3; a wait
+    /// is named to those that are greylisted.
+    fileprivate var isOfRecipient: Bool {
+        code == 450 || wait != nil || enhanced.map { $0.hasPrefix("4.1.") || $0.hasPrefix("4.2.") } ?? false
+    }
+
     /// The words are left out: a relay may quote what it likes.
     fileprivate var codes: String {
         "SMTP \(code)" + (enhanced.map { " " + $0 } ?? "")

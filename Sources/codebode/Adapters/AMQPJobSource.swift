@@ -12,6 +12,9 @@ struct AMQPJobSource: JobSource {
     /// True on a copy that looks after a message that was sent; absent otherwise.
     static let watchHeader = "codebode-watch"
 
+    /// Milliseconds since 1970 before which a copy is not to be tried; absent where its delay is all.
+    static let notBeforeHeader = "codebode-not-before"
+
     let connection: AMQPConnection
     let deliveries: AsyncStream<[InboundDelivery]>
 
@@ -58,7 +61,7 @@ extension JobDelivery {
             size: Int(clamping: delivery.size), contentType: properties.contentType, messageID: properties.messageID,
             replyTo: properties.replyTo, correlationID: properties.correlationID, returns: properties.returns,
             isRemembered: properties.headers[AMQPJobSource.rememberedHeader] == true,
-            isWatch: properties.headers[AMQPJobSource.watchHeader] == true)
+            isWatch: properties.headers[AMQPJobSource.watchHeader] == true, notBefore: properties.notBefore)
     }
 }
 
@@ -72,6 +75,14 @@ extension SignalDelivery {
 }
 
 extension Properties {
+    /// Nothing from a far future or past, which could not be reckoned with.
+    fileprivate var notBefore: Timestamp? {
+        guard let moment = headers[AMQPJobSource.notBeforeHeader]?.integer, (0...1 << 50).contains(moment) else {
+            return nil
+        }
+        return Timestamp(microseconds: moment * 1_000)
+    }
+
     fileprivate var returns: Int {
         Int(clamping: max(0, headers[AMQPJobSource.returnsHeader]?.integer ?? 0))
     }

@@ -31,6 +31,9 @@ struct AMQPOutcomeSink: OutcomeSink {
     func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async throws(SinkError) {
         var headers: [String: FieldValue] = [AMQPJobSource.returnsHeader: .integer(Int64(delivery.returns + 1))]
         if delivery.isRemembered { headers[AMQPJobSource.rememberedHeader] = true }
+        if let moment = delivery.notBefore {
+            headers[AMQPJobSource.notBeforeHeader] = .integer(moment.microseconds / 1_000)
+        }
         if delivery.isWatch { headers[AMQPJobSource.watchHeader] = true }
         let message = Message(
             exchange: CodebodeTopology.retry(delay), routingKey: delivery.kind.rawValue, body: delivery.body,

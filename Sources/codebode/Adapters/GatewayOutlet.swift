@@ -33,9 +33,15 @@ extension Answer {
 
     init(_ answer: SendAnswer, reference: String? = nil) {
         let id: String? = if case .accepted(let id) = answer.verdict { id } else { nil }
-        let pause: Duration? = if case .retry(let pause) = answer.verdict { pause } else { nil }
+        let (concern, pause): (Concern, Duration?) =
+            switch answer.verdict {
+            case .retry(let pause): (.way, pause)
+            case .later(let pause): (.message, pause)
+            case .unfit: (.unfit, nil)
+            case .refused: (.message, nil)
+            case .accepted, .misconfigured, .notSent, .unknown: (.way, nil)
+            }
         self.init(
-            answer.answerClass, id: id, reference: reference, note: answer.note, isUnfit: answer.verdict == .unfit,
-            pause: pause)
+            answer.answerClass, id: id, reference: reference, note: answer.note, concern: concern, pause: pause)
     }
 }

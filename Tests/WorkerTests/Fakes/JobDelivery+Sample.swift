@@ -31,6 +31,6 @@ extension JobDelivery {
         JobDelivery(
             receipt: DeliveryReceipt(epoch: 1, tag: tag), kind: kind, body: body, size: size, contentType: contentType,
             messageID: messageID, replyTo: replyTo, correlationID: correlationID, returns: returns + 1,
-            isRemembered: isRemembered)
+            isRemembered: isRemembered, isWatch: isWatch, notBefore: notBefore)
     }
 }

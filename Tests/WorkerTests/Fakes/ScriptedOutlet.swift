@@ -18,19 +18,24 @@ final class ScriptedOutlet: Outlet {
     var sendsReceipts: Bool { true }
     private let journal: Journal
     private let answers: [AnswerClass]
+    private let concern: Answer.Concern
+    private let pause: Duration?
     private let storage = Locked<[Attempt]>([])
     /// While the attempt is on the wire.
     private let meanwhile: @Sendable () async -> Void
 
     init(
         _ name: String, _ channel: Channel = .sms, _ answers: [AnswerClass], _ journal: Journal,
-        throttle: Throttle? = nil, meanwhile: @escaping @Sendable () async -> Void = {}
+        throttle: Throttle? = nil, concern: Answer.Concern = .way, pause: Duration? = nil,
+        meanwhile: @escaping @Sendable () async -> Void = {}
     ) {
         self.name = name
         self.channel = channel
         self.answers = answers
         self.journal = journal
         self.throttle = throttle
+        self.concern = concern
+        self.pause = pause
         self.meanwhile = meanwhile
     }
 
@@ -44,7 +49,9 @@ final class ScriptedOutlet: Outlet {
         journal.note(.sent(by: name))
         await meanwhile()
         let answer = answers.isEmpty ? .notSent : answers[min(count, answers.count) - 1]
-        return Answer(answer, id: answer == .accepted ? "\(name)-\(count)" : nil, reference: id.text, note: "scripted")
+        return Answer(
+            answer, id: answer == .accepted ? "\(name)-\(count)" : nil, reference: id.text, note: "scripted",
+            concern: answer == .accepted ? .way : concern, pause: answer == .accepted ? nil : pause)
     }
 }
 
