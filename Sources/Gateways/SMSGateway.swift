@@ -5,7 +5,8 @@ package import Transfers
 package struct SMSGateway: Sendable {
     package let name: String
     package let throttle: ThrottleRule?
-    /// For what the gateway tells later; nil where it does not, or config has no secret for it.
+    /// For what the gateway tells later; nil where it does not, config has no secret for it, or
+    /// nobody could reach us.
     package let receipts: ReceiptReader?
     private let builder: RequestBuilder
     private let reader: AnswerReader
@@ -14,14 +15,17 @@ package struct SMSGateway: Sendable {
 
     /// - Parameters:
     ///   - url: in place of the definition's own base address.
-    ///   - credentials: one for each name in the definition, and no more.
+    ///   - credentials: one for each name in the definition, and no more; perhaps the one for receipts.
+    ///   - publicURL: how the gateway reaches this machine; nil when no receipts are taken.
     package init(
-        _ definition: GatewayDefinition, url: String? = nil, credentials: [String: Secret] = [:], client: HTTPClient
+        _ definition: GatewayDefinition, url: String? = nil, credentials: [String: Secret] = [:],
+        publicURL: String? = nil, client: HTTPClient
     ) throws(GatewaySetupError) {
         name = definition.name
         throttle = definition.throttle
-        receipts = try ReceiptReader(definition, credentials: credentials)
-        builder = try RequestBuilder(definition, url: url, credentials: credentials)
+        let receipts = try ReceiptReader(definition, credentials: credentials)
+        self.receipts = publicURL == nil ? nil : receipts
+        builder = try RequestBuilder(definition, url: url, credentials: credentials, publicURL: publicURL)
         reader = AnswerReader(definition)
         self.client = client
         let base = try definition.base(url)

@@ -1,6 +1,7 @@
 import Foundation
 import Gateways
 import Jobs
+import Web
 
 /// What a gateway would be sent for a message that is always the same, and what the gateway still lacks.
 struct GatewaySample {
@@ -26,13 +27,14 @@ struct GatewaySample {
     ) async throws {
         var reader = try await SettingsReader(path: path, environment: environment)
         let sms = SMSSettings(from: &reader)
+        let web = WebSettings(from: &reader)
         guard reader.findings.isEmpty else { throw SettingsError(findings: reader.findings) }
         let gateway = SMSSettings.Gateway(name, among: sms.gateways.map(\.name) + [name], from: reader)
         let definition = try GatewayFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path).definition(name)
         sender = (sms.routeByRegion["NL"] ?? sms.route).sender
         preview = try RequestPreview(
             definition, url: gateway.url, credentials: gateway.credentials, order: try Self.order(from: sender),
-            now: Self.now, userAgent: Version.userAgent)
+            now: Self.now, publicURL: web.publicURL?.text, userAgent: Version.userAgent)
         self.name = name
     }
 

@@ -126,7 +126,7 @@ struct GatewayFileTests {
             ("credentials: [a, a]", "credentials[1]: a stands here twice"),
             (
                 "credentials: [Token]",
-                "credentials[0]: expected a name of a-z, 0-9 and _ that is not to, sender, text, text_hex, reference, validity, encoding, segments, url"
+                "credentials[0]: expected a name of a-z, 0-9 and _ that is not to, sender, text, text_hex, reference, validity, encoding, segments, url, receipts_url"
             ),
             ("validity: {unit: h}", "validity.unit: expected one of s, ms, min, moment; did you mean s?"),
             (

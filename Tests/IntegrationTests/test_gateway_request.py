@@ -84,6 +84,23 @@ class GatewayRequest(unittest.TestCase):
                     for form in forms:
                         self.assertNotIn(form, done.stdout + done.stderr)
 
+    def test_the_address_for_receipts_is_shown_once_they_are_taken(self):
+        secret = "geheim-0123456789"
+        telling = {name: file for name, file in GATEWAYS.items() if "request" in file.get("receipts", {})}
+        self.assertGreater(len(telling), 5)
+        for name, file in telling.items():
+            with self.subTest(name):
+                key = f"gateways_{name.replace('-', '_')}_{file['receipts']['signature']['secret']}"
+                settings = {"web_public_url": "https://dlr.caren.example", key: secret}
+                done = check(name, **settings)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                address = f"https://dlr.caren.example/receipts/{name}"
+                shown = done.stdout.replace("%3A", ":").replace("%2F", "/")
+                self.assertIn(address + (f"/{MASK}" if file["receipts"]["signature"]["scheme"] == "none" else ""), shown)
+                self.assertNotIn(secret, done.stdout)
+                for given in settings:
+                    self.assertNotIn("/receipts/", check(name, **{given: settings[given]}).stdout)
+
     def test_a_login_is_readable_but_for_its_secrets(self):
         self.assertIn(f"\nAuthorization: Basic base64({MASK}:{MASK})\n", check("twilio").stdout)
         self.assertIn(f"/Accounts/{MASK}/Messages.json\n", check("twilio").stdout)

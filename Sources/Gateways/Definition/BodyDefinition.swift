@@ -16,6 +16,15 @@ struct BodyDefinition: Sendable {
         case bare(TextTemplate)
         case map([(name: String, value: Value)])
         case list([Value])
+
+        /// All there are, at any depth.
+        var templates: [TextTemplate] {
+            switch self {
+            case .text(let template), .bare(let template): [template]
+            case .map(let fields): fields.flatMap(\.value.templates)
+            case .list(let values): values.flatMap(\.templates)
+            }
+        }
     }
 
     let kind: Kind
@@ -24,16 +33,7 @@ struct BodyDefinition: Sendable {
     /// The whole body of a text.
     let text: TextTemplate?
 
-    /// All there are, at any depth.
     var templates: [TextTemplate] {
-        fields.flatMap { Self.templates(in: $0.value) } + (text.map { [$0] } ?? [])
-    }
-
-    private static func templates(in value: Value) -> [TextTemplate] {
-        switch value {
-        case .text(let template), .bare(let template): [template]
-        case .map(let fields): fields.flatMap { templates(in: $0.value) }
-        case .list(let values): values.flatMap { templates(in: $0) }
-        }
+        fields.flatMap(\.value.templates) + (text.map { [$0] } ?? [])
     }
 }

@@ -13,4 +13,6 @@ struct ReceiptDefinition: Sendable {
     let scheme: SignatureScheme
     /// The name of the credential that the signature is made with.
     let secret: String
+    /// What the gateway is told with each message.
+    let request: RequestAddition
 }

@@ -31,6 +31,13 @@ struct FileField {
         node.mapping?.compactMap { $0.key.scalar?.string } ?? []
     }
 
+    /// Of a map, in the order of the file.
+    var children: [(key: String, value: FileField)] {
+        node.mapping?.compactMap { key, value in
+            key.scalar.map { ($0.string, child($0.string, value)) }
+        } ?? []
+    }
+
     func mistake(_ text: String, in file: String) -> FileMistake {
         FileMistake(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, key: path, text: text)
     }

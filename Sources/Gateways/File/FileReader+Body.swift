@@ -11,10 +11,16 @@ extension FileReader {
         if kind == .text { return plainBody(parts, of: field, values) }
         if let text = parts["text"] { report(text, "expected this only with the type text") }
         guard let map = required(parts, "fields", of: field) else { return nil }
-        let fields = entries(map).compactMap { name, field in
+        let fields = bodyFields(map, kind, values)
+        return kind.map { BodyDefinition(kind: $0, fields: fields, text: nil) }
+    }
+
+    mutating func bodyFields(
+        _ map: FileField, _ kind: BodyDefinition.Kind?, _ values: TemplateValues
+    ) -> [(name: String, value: BodyDefinition.Value)] {
+        entries(map).compactMap { name, field in
             bodyValue(field, kind, values).map { (name: name, value: $0) }
         }
-        return kind.map { BodyDefinition(kind: $0, fields: fields, text: nil) }
     }
 
     private mutating func plainBody(
@@ -35,10 +41,7 @@ extension FileReader {
                 return nil
             }
             if field.isList { return .list(items(field).compactMap { bodyValue($0, kind, values) }) }
-            return .map(
-                entries(field).compactMap { name, field in
-                    bodyValue(field, kind, values).map { (name: name, value: $0) }
-                })
+            return .map(bodyFields(field, kind, values))
         }
         guard let template = template(field, values) else { return nil }
         let isBare =

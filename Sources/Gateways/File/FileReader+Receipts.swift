@@ -1,7 +1,13 @@
 extension FileReader {
-    mutating func receipts(_ field: FileField) -> ReceiptDefinition? {
+    /// - Parameters:
+    ///   - body: of the request.
+    ///   - headers: the names of those that stand in it.
+    mutating func receipts(
+        _ field: FileField, of body: BodyDefinition?, _ headers: [String], _ values: TemplateValues
+    ) -> ReceiptDefinition? {
         let parts = fields(
-            field, ["type", "list", "id", "reference", "status", "code", "statuses", "answer", "signature"])
+            field, ["type", "list", "id", "reference", "status", "code", "statuses", "answer", "signature", "request"])
+        let request = parts["request"].map { addition($0, to: body, beside: headers, values) }
         let kind = required(parts, "type", of: field).flatMap { choice($0, ReceiptKind.self) }
         let signature = required(parts, "signature", of: field).flatMap { self.signature($0) }
         let status = required(parts, "status", of: field)
@@ -22,7 +28,8 @@ extension FileReader {
         guard let statuses, let answer, let statusPlace = place(status, kind, signature.scheme) else { return nil }
         return ReceiptDefinition(
             kind: kind, list: list, id: id, reference: reference, status: statusPlace, code: code, statuses: statuses,
-            answer: answer, scheme: signature.scheme, secret: signature.secret)
+            answer: answer, scheme: signature.scheme, secret: signature.secret,
+            request: request ?? RequestAddition(fields: [], headers: []))
     }
 
     private mutating func place(

@@ -12,7 +12,7 @@ extension FileReader {
 
     /// The name of a secret.
     mutating func credential(_ field: FileField) -> String? {
-        let reserved = Variable.allCases.map(\.rawValue) + ["url"]
+        let reserved = Variable.allCases.map(\.rawValue) + ["url", RequestAddition.address]
         return value(field, "a name of a-z, 0-9 and _ that is not \(reserved.joined(separator: ", "))") { text in
             let isName = text.utf8.allSatisfy { byte in
                 byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
@@ -26,7 +26,8 @@ extension FileReader {
         guard let text = text(field) else { return nil }
         do throws(TextTemplate.Flaw) {
             let template = try TextTemplate(text, credentials: values.credentials)
-            if let variable = template.variables.first(where: { without.contains($0) }) {
+            if let variable = template.variables.first(where: { without.contains($0) || !values.variables.contains($0) }
+            ) {
                 report(field, "{{\(variable.rawValue)}} cannot be used here")
                 return nil
             }
@@ -41,6 +42,8 @@ extension FileReader {
             switch error {
             case .unclosed:
                 report(field, "expected }} behind {{")
+            case .unknownName(RequestAddition.address):
+                report(field, "{{\(RequestAddition.address)}} can be used under receipts.request only")
             case .unknownName(let name):
                 report(field, "{{\(name)}} is not known" + NearestName.hint(for: name, among: values.names))
             }
@@ -59,9 +62,12 @@ extension FileReader {
         return template
     }
 
-    mutating func headers(_ field: FileField, _ values: TemplateValues) -> [(name: String, value: TextTemplate)] {
+    /// - Parameter others: that stand in the request already.
+    mutating func headers(
+        _ field: FileField, _ values: TemplateValues, beside others: [String] = []
+    ) -> [(name: String, value: TextTemplate)] {
         let ours: Set = ["host", "content-length", "transfer-encoding", "connection", "expect"]
-        var seen: Set<String> = []
+        var seen = Set(others.map { $0.lowercased() })
         return entries(field).compactMap { name, field in
             let isToken = name.utf8.allSatisfy { byte in
                 byte.isLetterOrDigit || "!#$%&'*+-.^_`|~".utf8.contains(byte)  // RFC 9110, 5.6.2

@@ -41,7 +41,8 @@ extension GatewayDefinition {
         let id = fields["id"].map { reader.id($0) }
         let answers = fields["answers"].map { reader.answers($0) } ?? AnswerRules(rules: [])
         let throttle = fields["throttle"].map { reader.throttle($0) }
-        let receipts = fields["receipts"].flatMap { reader.receipts($0) }
+        let present = headers.map(\.name) + (fields["auth"] == nil ? [] : ["Authorization"])
+        let receipts = fields["receipts"].flatMap { reader.receipts($0, of: body, present, values) }
         if let field = fields["success"], success?.needsID == true, fields["id"] == nil {
             reader.report(field, "expected the key id in the file, for the place of the id")
         }
@@ -51,7 +52,8 @@ extension GatewayDefinition {
         let logins = (basic.map { [$0.user, $0.password] } ?? []) + (oauth2?.templates ?? [])
         let templates = body.templates + [path] + headers.map(\.value) + logins
         if reader.mistakes.isEmpty {
-            reader.reportUnused(fields, credentials.filter { $0 != receipts?.secret }, templates)
+            reader.reportUnused(
+                fields, credentials.filter { $0 != receipts?.secret }, templates, receipts?.request.templates ?? [])
         }
         return GatewayDefinition(
             name: name, url: url ?? nil, allowsPlaintext: plaintext, path: path, method: method, headers: headers,
@@ -70,8 +72,11 @@ extension FileReader {
     }
 
     /// What stands in the file and reaches no gateway is a mistake, too.
+    ///
+    /// - Parameter additions: which stand in some requests only.
     fileprivate mutating func reportUnused(
-        _ fields: [String: FileField], _ credentials: [String], _ templates: [TextTemplate]
+        _ fields: [String: FileField], _ credentials: [String], _ templates: [TextTemplate],
+        _ additions: [TextTemplate]
     ) {
         let variables = Set(templates.flatMap(\.variables))
         if let field = fields["validity"], !variables.contains(.validity) {
@@ -80,10 +85,10 @@ extension FileReader {
         if let field = fields["encoding"], !variables.contains(.encoding) {
             report(field, "expected {{encoding}} in a field or header, or the gateway is never told")
         }
-        if let field = fields["reference"], !variables.contains(.reference) {
+        if let field = fields["reference"], !variables.union(additions.flatMap(\.variables)).contains(.reference) {
             report(field, "expected {{reference}} in a field or header, or the gateway is never told")
         }
-        let used = Set(templates.flatMap(\.credentials))
+        let used = Set((templates + additions).flatMap(\.credentials))
         for name in credentials where !used.contains(name) {
             guard let field = fields["credentials"] else { continue }
             report(field, "expected {{\(name)}} somewhere, or the secret is asked for in vain")

@@ -1,13 +1,29 @@
 /// What the templates of one file may use.
 struct TemplateValues {
-    let credentials: [String]
+    private(set) var credentials: [String]
+    private(set) var variables = Variable.allCases
     let number: NumberForm
     let encoding: EncodingNames?
     /// Nil where the file has none.
     let validity: ValidityRule.Unit?
 
+    init(credentials: [String], number: NumberForm, encoding: EncodingNames?, validity: ValidityRule.Unit?) {
+        self.credentials = credentials
+        self.number = number
+        self.encoding = encoding
+        self.validity = validity
+    }
+
     var names: [String] {
-        Variable.allCases.map(\.rawValue) + credentials
+        variables.map(\.rawValue) + credentials
+    }
+
+    /// What `receipts.request` may use.
+    var ofReceipts: TemplateValues {
+        var values = self
+        values.credentials.append(RequestAddition.address)
+        values.variables = RequestAddition.variables
+        return values
     }
 
     /// What a number or boolean can be made of. One set for each encoding.

@@ -37,10 +37,21 @@ struct RequestBuilder: Masked, Sendable {
 
     /// - Parameters:
     ///   - url: in place of the definition's own base address.
-    ///   - credentials: one for each name in the definition, and no more.
-    init(_ definition: GatewayDefinition, url: String?, credentials: [String: Secret]) throws(GatewaySetupError) {
+    ///   - credentials: one for each name in the definition, and no more; perhaps the one for receipts.
+    ///   - publicURL: how the gateway reaches this machine; nil when it is not to tell us anything.
+    init(
+        _ definition: GatewayDefinition, url: String?, credentials: [String: Secret], publicURL: String? = nil
+    ) throws(GatewaySetupError) {
         let base = try definition.base(url)
         try definition.check(credentials)
+        var credentials = credentials
+        var content = definition.body
+        var headers = definition.headers
+        if let address = definition.receiptsAddress(under: publicURL, credentials), let receipts = definition.receipts {
+            credentials[RequestAddition.address] = address
+            content = content.adding(receipts.request.fields)
+            headers += receipts.request.headers
+        }
         method = definition.method.wire
         isPlaintext = base.isPlaintext
         number = definition.number
@@ -52,21 +63,20 @@ struct RequestBuilder: Masked, Sendable {
         var address = Pattern()
         address.append(literal: base.text)
         address.append(path: definition.path, credentials)
-        let fields = Pattern(definition.body, credentials)
+        let fields = Pattern(content, credentials)
         if definition.body.kind == .query {
             address.append(literal: definition.path.literals.contains("?") ? "&" : "?")
             address.append(fields)
         }
         self.url = RequestText(address)
         body = definition.body.kind == .query ? nil : fields
-        var headers = definition.headers.map { ($0.name, RequestText(Pattern($0.value, credentials))) }
-        if let type = definition.body.kind.contentType,
-            !headers.contains(where: { $0.0.lowercased() == "content-type" })
+        var texts = headers.map { ($0.name, RequestText(Pattern($0.value, credentials))) }
+        if let type = definition.body.kind.contentType, !texts.contains(where: { $0.0.lowercased() == "content-type" })
         {
-            headers.append(("Content-Type", .constant(type)))
+            texts.append(("Content-Type", .constant(type)))
         }
-        self.headers = headers
-        login = definition.basic.map { basic in
+        self.headers = texts
+        login = definition.basic.map { [credentials] basic in
             let constant = { (template: TextTemplate) in RequestText(Pattern(template, credentials)).text { _ in "" } }
             return HTTPRequest.Credentials(user: constant(basic.user), password: constant(basic.password))
         }

@@ -13,21 +13,26 @@ package struct RequestPreview: Sendable {
     /// - Parameters:
     ///   - url: in place of the definition's own base address.
     ///   - credentials: what config has of them. They are looked at for mistakes, and not used.
+    ///   - publicURL: how the gateway reaches this machine.
     ///   - userAgent: of the client that would send the request.
     package init(
         _ definition: GatewayDefinition, url: String?, credentials: [String: Secret], order: SMSOrder, now: Timestamp,
-        userAgent: String
+        publicURL: String? = nil, userAgent: String
     ) throws {
         let standIn = Secret(MaskedRequest.standIn)
-        let standIns = Dictionary(uniqueKeysWithValues: definition.credentials.map { ($0, standIn) })
+        var standIns = Dictionary(uniqueKeysWithValues: definition.credentials.map { ($0, standIn) })
         try definition.check(standIns.merging(credentials) { $1 })
+        _ = try ReceiptReader(definition, credentials: credentials)
+        if let receipts = definition.receipts, credentials[receipts.secret] != nil {
+            standIns[receipts.secret] = standIn
+        }
         let address = url ?? (definition.url == nil ? "https://\(MaskedRequest.standIn)" : nil)
-        let builder = try RequestBuilder(definition, url: address, credentials: standIns)
+        let builder = try RequestBuilder(definition, url: address, credentials: standIns, publicURL: publicURL)
         let token = definition.oauth2 == nil ? nil : standIn
         request = MaskedRequest(
             try builder.request(for: order, timeout: .seconds(1), now: now, token: token), userAgent: userAgent)
         let base = try definition.base(address)
-        tokenRequest = definition.oauth2.map { rule in
+        tokenRequest = definition.oauth2.map { [standIns] rule in
             MaskedRequest(.token(rule, base: base, credentials: standIns), userAgent: userAgent)
         }
         let hasAddress = url != nil || definition.url != nil

@@ -3,6 +3,7 @@ import Gateways
 import Jobs
 import Logging
 import Transfers
+import Web
 import Worker
 
 /// The ways out that the configuration names, in its order.
@@ -37,7 +38,9 @@ struct Outlets {
         let client = try HTTPClient(options)
         let gateways = try settings.sms.gateways.map { gateway in
             let definition = try GatewayFolder(settings.folder).definition(gateway.name)
-            return try SMSGateway(definition, url: gateway.url, credentials: gateway.credentials, client: client)
+            return try SMSGateway(
+                definition, url: gateway.url, credentials: gateway.credentials,
+                publicURL: settings.web.publicURL?.text, client: client)
         }
         return Dictionary(gateways.map { ($0.name, $0) }) { first, _ in first }
     }

@@ -102,7 +102,7 @@ struct ReceiptFileTests {
             ),
             (
                 ["signature": "{scheme: twilio, secret: Key}"],
-                "receipts.signature.secret: expected a name of a-z, 0-9 and _ that is not to, sender, text, text_hex, reference, validity, encoding, segments, url"
+                "receipts.signature.secret: expected a name of a-z, 0-9 and _ that is not to, sender, text, text_hex, reference, validity, encoding, segments, url, receipts_url"
             ),
         ])
     func values(change: [String: String], expected: String) {
