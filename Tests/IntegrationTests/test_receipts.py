@@ -119,6 +119,22 @@ class Receipts(Scene):
         outcome = self.sent(job)
         return job, outcome, self.request(job).sms["callback"]
 
+    def test_a_code_that_did_not_arrive_goes_by_mail_while_it_is_of_use(self):
+        self.listen()
+        job = jobs.with_recipient(jobs.login_code(fallback=True), email=jobs.email())
+        sent = self.sent(self.publish(job))
+        receipt = {"id": sent.data["provider_message_id"], "status": "lost"}
+        self.assertEqual(call(self.request(job).sms["callback"], receipt), (202, "thanks"))
+        [event] = self.until_told(job)
+        self.assertEqual(event.type, "undelivered")
+        address = job["recipient"]["email"]
+        [mail] = until(lambda: self.relay.to(address), lambda: f"no mail: {self.all_logs()[-1500:]}", 30)
+        self.assertIn(job["code"].encode(), mail.content)
+        self.until_empty(60)
+        self.assertEqual(len(self.relay.to(address)), 1)
+        self.assertEqual(len(self.gateway.to(job["recipient"]["phone"])), 1)
+        self.assertEqual([event.type for event in self.outcomes.of(job["id"])], ["sent", "undelivered"])
+
     def test_the_gateway_is_told_an_address_and_what_it_tells_there_becomes_one_outcome(self):
         self.listen()
         job, sent, callback = self.send()
