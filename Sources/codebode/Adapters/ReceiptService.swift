@@ -21,7 +21,8 @@ struct ReceiptService: Service, CustomStringConvertible {
                 if !isTold { logger.notice("receipts are left to another", metadata: ["error": "\(error)"]) }
                 isTold = true
             }
-            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.pause) }
+            let pause: Void? = try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.pause) }
+            if pause == nil { return }  // asked to leave, or told to
         }
     }
 }
