@@ -81,6 +81,13 @@ final class EasyHandle {
         return value
     }
 
+    /// Whether the system took a first byte of a request; in TLS, of a whole record with a part of one.
+    var hasSent: Bool {
+        var value = 0
+        codebode_easy_get_long(pointer, CURLINFO_REQUEST_SIZE, &value)
+        return value != 0
+    }
+
     var contentType: String? {
         var value: UnsafePointer<CChar>?
         codebode_easy_get_string(pointer, CURLINFO_CONTENT_TYPE, &value)

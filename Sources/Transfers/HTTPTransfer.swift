@@ -4,8 +4,9 @@ import CCurl
 ///
 /// Duties:
 /// 1. sets every option of every request, so that none is left over from the one before;
-/// 2. lets libcurl issue the request once: it would silently post again when a connection that it used before dies
-///    without an answer, and a person would get two messages;
+/// 2. lets a request leave once: libcurl would silently post again when a connection that it used before dies without
+///    an answer, and a person would get two messages. It may when that one was dead before the first byte, which it
+///    does not notice of a connection that was reset;
 /// 3. keeps the answer, within limits;
 /// 4. says afterwards what left this machine.
 final class HTTPTransfer {
@@ -14,7 +15,8 @@ final class HTTPTransfer {
 
     let easy: EasyHandle
     private var secrets = SecretBlock()
-    private var issues = 0
+    private var isIssued = false
+    private var isResend = false
     private var latestIssue = ContinuousClock.now
     private var isTooLate = false
     private var headerRoom = 0
@@ -29,7 +31,8 @@ final class HTTPTransfer {
     /// - Parameter id: comes back from `MultiHandle.nextFinished`.
     func prepare(_ request: HTTPRequest, _ options: HTTPClient.Options, id: UInt64) throws(TransferFailure) {
         if let flaw = request.flaw { throw flaw }
-        issues = 0
+        isIssued = false
+        isResend = false
         latestIssue = request.begun + request.timeout
         isTooLate = false
         headerRoom = Self.maxHeaders
@@ -51,18 +54,18 @@ final class HTTPTransfer {
             body = []
         }
         let status = easy.responseCode
-        if issues > 0, status >= 200 {
+        if isIssued, status >= 200 {
             let answer = HTTPAnswer(
                 status: status, contentType: easy.contentType, retryAfter: easy.retryAfter, body: body,
                 isBodyComplete: code == CURLE_OK && isHeadWhole
             )
             return .answered(answer)
         }
-        if issues > 1 { return .maybeSent(.resendPrevented) }
+        if isResend { return .maybeSent(.resendPrevented) }
         if isTooLate { return .notSent(.outOfTime) }
         // No error and no status: the server changed protocol unasked (101) and libcurl let it.
         let failure = reason ?? easy.failure(code == CURLE_OK ? CURLE_WEIRD_SERVER_REPLY : code)
-        return issues == 0 ? .notSent(failure) : .maybeSent(failure)
+        return isIssued && easy.hasSent ? .maybeSent(failure) : .notSent(failure)
     }
 
     private func load(_ request: HTTPRequest) {
@@ -110,10 +113,10 @@ final class HTTPTransfer {
 
     /// The last look before the first byte. libcurl looks at its own clock only after it wrote.
     fileprivate func mayIssue() -> Bool {
-        isTooLate = issues == 0 && ContinuousClock.now >= latestIssue
-        if isTooLate { return false }
-        issues += 1
-        return issues == 1
+        isResend = isIssued && easy.hasSent
+        isTooLate = !isResend && ContinuousClock.now >= latestIssue
+        isIssued = isIssued || !isTooLate
+        return !isResend && !isTooLate
     }
 
     /// How much was taken; less than there is ends the transfer.

@@ -5,7 +5,7 @@ import Glibc
 package final class FaultConnection {
     /// 0 for the server's first connection.
     package let number: Int
-    private let socket: Int32
+    private var socket: Int32
     private let record: (String) -> Void
     private var buffer: [UInt8] = []
 
@@ -20,18 +20,40 @@ package final class FaultConnection {
         setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
     }
 
+    /// To a server on this machine; nil when nobody listens.
+    convenience init?(to port: UInt16) {
+        guard let socket = Port.connect(port) else { return nil }
+        self.init(socket, number: 0) { _ in }
+    }
+
     deinit {
-        close(socket)
+        end()
+    }
+
+    /// Closes it before the script returns.
+    package func end() {
+        if socket >= 0 { close(socket) }
+        socket = -1
     }
 
     /// Head and body of an HTTP request; nil when the peer has gone.
     package func readRequest() -> String? {
+        guard let request = readHTTP() else { return nil }
+        record(request)
+        return request
+    }
+
+    /// Head and body of an HTTP answer that says how long it is; nil when the peer has gone.
+    package func readAnswer() -> String? {
+        readHTTP()
+    }
+
+    private func readHTTP() -> String? {
         guard let head = read(through: "\r\n\r\n") else { return nil }
         let length = head.lowercased().split(separator: "\r\n").compactMap { line in
             line.hasPrefix("content-length:") ? Int(line.dropFirst(15).drop { $0 == " " }) : nil
         }
         guard let body = read(count: length.first ?? 0) else { return nil }
-        record(head + body)
         return head + body
     }
 
@@ -73,6 +95,22 @@ package final class FaultConnection {
             sent += count
         }
         return true
+    }
+
+    /// Each byte by itself.
+    ///
+    /// - Parameter pause: in milliseconds, behind each; over at once when the peer goes.
+    package func drip(_ text: String, pause: Int32 = 0) {
+        for byte in text.utf8 {
+            guard send([byte]) else { return }
+            var peer = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+            guard poll(&peer, 1, pause) == 0 else { return }
+        }
+    }
+
+    /// The peer sees an end, and can still send.
+    package func endSending() {
+        shutdown(socket, Int32(SHUT_WR))
     }
 
     /// Keeps silent until the peer goes.

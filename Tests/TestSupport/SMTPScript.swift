@@ -8,6 +8,12 @@ package struct SMTPScript: Sendable {
         case hold(Gate, String)
         case close
         case reset
+        /// No more is said, and what comes is still read.
+        case halfClose
+        /// Some bytes of an answer, and the end.
+        case part(String)
+        /// An answer, and the end.
+        case last(String)
         /// A megabyte of a line that never ends; and a reply that never ends.
         case endlessLine
         case endlessReply
@@ -28,10 +34,17 @@ package struct SMTPScript: Sendable {
     package var data: Answer = "354 go ahead"
     package var message: Answer = "250 2.0.0 Ok: queued as ABC123"
 
+    /// What is said on the same connection once the first message has been answered; the same without it.
+    package var then: [SMTPScript] = []
+
     package init() {}
 
     package func run(_ connection: FaultConnection) {
         guard give(greeting, connection) else { return }
+        talk(connection)
+    }
+
+    private func talk(_ connection: FaultConnection) {
         while let line = connection.readLine() {
             switch line.prefix(4).uppercased() {
             case "EHLO", "HELO": guard give(hello, connection) else { return }
@@ -43,6 +56,7 @@ package struct SMTPScript: Sendable {
                 guard give(data, connection), case .say(let text) = data else { return }
                 guard text.hasPrefix("354") else { continue }
                 guard connection.readMessage() != nil, give(message, connection) else { return }
+                if let then = then.first { return then.talk(connection) }
             case "QUIT": connection.send("221 2.0.0 Bye\r\n")
             default: connection.send("500 5.5.1 what?\r\n")
             }
@@ -67,6 +81,16 @@ package struct SMTPScript: Sendable {
             return false
         case .reset:
             connection.reset()
+            return false
+        case .halfClose:
+            connection.endSending()
+            connection.waitForPeer()
+            return false
+        case .part(let text):
+            connection.send(text)
+            return false
+        case .last(let text):
+            connection.send(text + "\r\n")
             return false
         case .endlessLine:
             connection.send("250 ")

@@ -195,4 +195,19 @@ struct HTTPSendingTests {
         for await number in server.endings where number == 1 { break }
         #expect(server.wire.count == 2)
     }
+
+    @Test("a reused connection that was reset before the request: sent, and once")
+    func deadBefore() async throws {
+        let server = FaultServer { connection in
+            while connection.readRequest() != nil {
+                connection.send("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n")
+                guard connection.number > 0 else { return connection.reset() }
+            }
+        }
+        #expect(await client.perform(.post(to: server.port)).answer?.status == 202)
+        for await number in server.endings where number == 0 { break }
+        #expect(await client.perform(.post(to: server.port)).answer?.status == 202)
+        #expect(server.wire.count == 2)
+        #expect(server.connections == 2)
+    }
 }

@@ -7,22 +7,6 @@ import Testing
 /// gets through.
 @Suite(.timeLimit(.minutes(1)), .serialized)
 struct SMTPFaultTests {
-    enum Stage: String, CaseIterable {
-        case greeting, hello, login, sender, recipient, data, message
-
-        func spoil(_ script: inout SMTPScript, _ answer: SMTPScript.Answer) {
-            switch self {
-            case .greeting: script.greeting = answer
-            case .hello: script.hello = answer
-            case .login: script.login = answer
-            case .sender: script.sender = answer
-            case .recipient: script.recipient = answer
-            case .data: script.data = answer
-            case .message: script.message = answer
-            }
-        }
-    }
-
     enum Fault: String, CaseIterable {
         case silence, close, reset, endlessLine, endlessReply, noSMTP, noEnd
 
@@ -50,16 +34,16 @@ struct SMTPFaultTests {
     private static let login = MailRelay.Credentials.password(user: "jan", password: "geheim")
 
     /// The first connection goes wrong, and the next ones are as they should be.
-    private func server(_ stage: Stage, _ fault: Fault) -> FaultServer {
+    private func server(_ stage: SMTPScript.Stage, _ fault: Fault) -> FaultServer {
         var good = SMTPScript()
         good.hello = "250-relay.example\r\n250 AUTH PLAIN"
         var bad = good
-        stage.spoil(&bad, fault.answer)
+        bad.spoil(stage, with: fault.answer)
         return FaultServer { [good, bad] in ($0.number == 0 ? bad : good).run($0) }
     }
 
-    @Test("a relay that goes wrong at any stage", arguments: Stage.allCases, Fault.allCases)
-    func fault(stage: Stage, fault: Fault) async throws {
+    @Test("a relay that goes wrong at any stage", arguments: SMTPScript.Stage.allCases, Fault.allCases)
+    func fault(stage: SMTPScript.Stage, fault: Fault) async throws {
         let server = server(stage, fault)
         let client = try SMTPClient(sessions: 1)
         let result = await client.send(.mail(to: server.port, login: Self.login, timeout: fault.timeout))
@@ -76,6 +60,7 @@ struct SMTPFaultTests {
     @Test("a relay that goes away in the middle of a message", arguments: [true, false])
     func half(isReset: Bool) async throws {
         let server = FaultServer { connection in
+            guard connection.number == 0 else { return SMTPScript().run(connection) }
             for answer in ["220 relay", "250 relay", "250 Ok", "250 Ok", "354 go"] {
                 connection.send(answer + "\r\n")
                 if answer != "354 go", connection.readLine() == nil { return }
@@ -83,9 +68,14 @@ struct SMTPFaultTests {
             connection.readSome()
             if isReset { connection.reset() }
         }
+        let client = try SMTPClient(sessions: 1)
         var mail = MailTransfer.mail(to: server.port)
         mail.message += Array(String(repeating: "a\r\n", count: 300_000).utf8)
-        #expect(try await SMTPClient(sessions: 1).send(mail).summary.hasPrefix("maybeSent"))
+        #expect(await client.send(mail).summary.hasPrefix("maybeSent"))
+        #expect(messages(server) == 0)
+
+        #expect(await client.send(.mail(to: server.port)).accepted != nil)
+        #expect(messages(server) == 1)
     }
 
     private func messages(_ server: FaultServer) -> Int {
