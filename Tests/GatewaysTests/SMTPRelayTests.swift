@@ -44,7 +44,7 @@ struct SMTPRelayTests {
     func accepted() async throws {
         let (answer, wire) = try await send(SMTPScript())
         #expect(answer.answer == SendAnswer(.accepted(id: "ABC123"), note: "SMTP 250 2.0.0"))
-        #expect(answer.remark == "250 2.0.0 Ok: queued as ABC123")
+        #expect(answer.remark(on: []) == "250 2.0.0 Ok: queued as ABC123")
         #expect(wire.first == "EHLO caren.example")
         #expect(wire.contains("RCPT TO:<jan@home.example>"))
     }
@@ -66,7 +66,7 @@ struct SMTPRelayTests {
         script.recipient = "550 5.1.1 <jan@home.example> unknown"
         let refused = try await send(script).0
         #expect(refused.answer == SendAnswer(.refused, note: "SMTP 550 5.1.1"))
-        #expect(refused.remark == "550 5.1.1 *** unknown")
+        #expect(refused.remark(on: []) == "550 5.1.1 *** unknown")
         script.recipient = "450 4.2.0 try later"
         #expect(try await send(script).0.answer == SendAnswer(.later(after: nil), note: "SMTP 450 4.2.0"))
         script.recipient = "451 4.7.1 Greylisted for 5 minutes"
@@ -81,7 +81,7 @@ struct SMTPRelayTests {
         script.message = .close
         let answer = try await send(script).0
         #expect(answer.answer.verdict == .unknown)
-        #expect(answer.remark == nil)
+        #expect(answer.remark(on: []) == nil)
         script.sender = .close
         #expect(try await send(script).0.answer.verdict == .notSent)
     }
@@ -113,7 +113,7 @@ struct SMTPRelayTests {
         #expect(logins == tokens.map { "AUTH XOAUTH2 \($0)" })
         folder.write("", to: "token")
         let answer = await relay.send(try order(), timeout: .seconds(10))
-        #expect(answer == RelayAnswer(answer: SendAnswer(.misconfigured, note: "NO_TOKEN"), remark: nil))
+        #expect(answer == RelayAnswer(answer: SendAnswer(.misconfigured, note: "NO_TOKEN"), reply: nil))
         #expect(server.wire.count { $0.hasPrefix("MAIL") } == 2)
     }
 }

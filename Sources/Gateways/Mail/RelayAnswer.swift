@@ -1,6 +1,14 @@
+import Transfers
+
 /// What came of handing one mail to a relay.
 package struct RelayAnswer: Sendable, Equatable {
     package let answer: SendAnswer
-    /// The relay's last words on the mail, for a log at `debug`; nil when it said none.
-    package let remark: String?
+    let reply: SMTPReply?
+
+    /// The relay's last words on the mail, for a log at `debug`; nil when it said none. Costs more than writing the mail.
+    ///
+    /// - Parameter message: the mail, of which nothing secret may be quoted.
+    package func remark(on message: [UInt8]) -> String? {
+        reply?.remark(on: message)
+    }
 }

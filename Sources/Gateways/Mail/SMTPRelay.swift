@@ -25,10 +25,10 @@ package struct SMTPRelay: Sendable {
         do {
             transfer = try self.transfer(order, timeout: timeout)
         } catch {
-            return RelayAnswer(answer: SendAnswer(.misconfigured, note: "NO_TOKEN"), remark: nil)
+            return RelayAnswer(answer: SendAnswer(.misconfigured, note: "NO_TOKEN"), reply: nil)
         }
         let result = await client.send(transfer)
-        return RelayAnswer(answer: SendAnswer(result), remark: result.reply?.remark(on: order.message))
+        return RelayAnswer(answer: SendAnswer(result), reply: result.reply)
     }
 
     func transfer(_ order: MailOrder, timeout: Duration) throws(RelayURLError) -> MailTransfer {

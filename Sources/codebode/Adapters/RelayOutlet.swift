@@ -30,7 +30,7 @@ struct RelayOutlet: Outlet {
         }
         let order = MailOrder(to: mail.to, from: mail.from.address, message: message)
         let result = await relay.send(order, timeout: timeout)
-        if let remark = result.remark {
+        if logger.logLevel <= .debug, let remark = result.remark(on: message) {
             logger.debug(
                 "a relay spoke of a mail", metadata: ["job": "\(id)", "outlet": "\(name)", "reply": "\(remark)"])
         }
