@@ -82,8 +82,8 @@ package struct JobRecord: Sendable, Equatable {
     package init(
         id: JobID, fingerprint: String, subject: String, order: JobOrder, state: State, attempts: Int = 0,
         maybeSent: Int = 0, isDetoured: Bool = false, provider: String? = nil, answer: AnswerClass? = nil,
-        allowances: [String: Counters] = [:],
-        conversion: Conversion? = nil, delivery: Delivery? = nil, rescue: Rescue? = nil, keepUntil: Timestamp
+        allowances: [String: Counters] = [:], conversion: Conversion? = nil, delivery: Delivery? = nil,
+        rescue: Rescue? = nil, keepUntil: Timestamp
     ) {
         self.id = id
         self.fingerprint = fingerprint

@@ -7,27 +7,17 @@ extension OutcomeEvent {
     package init?(isDelivered: Bool, following sent: OutcomeEvent, at moment: Timestamp) {
         guard let event = SentEvent(sent) else { return nil }
         let name = isDelivered ? "delivered" : "undelivered"
-        let id = "\(event.subject).\(name)"
-        var json = JSONWriter()
-        json.object { json in
-            json.string("specversion", "1.0")
-            json.string("id", id)
-            json.string("source", "codebode")
-            json.string("type", "codebode.\(name)")
-            json.string("subject", event.subject)
-            json.string("time", moment.rfc3339)
-            json.string("datacontenttype", "application/json")
-            json.object("data") { data in
-                data.string("job", event.data.job)
-                data.string("account", event.data.account)
-                data.string("kind", event.data.kind)
-                data.string("purpose", event.data.purpose)
-                data.string("channel", event.data.channel)
-                data.string("provider", event.data.provider)
-                data.string("provider_message_id", event.data.messageID)
-            }
+        self.init(
+            id: "\(event.subject).\(name)", name: name, kind: event.data.kind, subject: event.subject, time: moment
+        ) { data in
+            data.string("job", event.data.job)
+            data.string("account", event.data.account)
+            data.string("kind", event.data.kind)
+            data.string("purpose", event.data.purpose)
+            data.string("channel", event.data.channel)
+            data.string("provider", event.data.provider)
+            data.string("provider_message_id", event.data.messageID)
         }
-        self.init(id: id, routingKey: "\(event.data.kind).\(name)", body: json.bytes)
     }
 
     /// The gateway or relay that took the message; `nil` for anything but `sent`.

@@ -53,24 +53,33 @@ extension OutcomeEvent {
         id: String, outcome: Outcome, kind: JobKind, subject: String?, account: String?, purpose: String?,
         now: Timestamp?
     ) {
+        self.init(id: id, name: outcome.name, kind: kind.rawValue, subject: subject, time: now) { data in
+            data.string("job", subject)
+            data.string("account", account)
+            data.string("kind", kind.rawValue)
+            data.string("purpose", purpose)
+            outcome.write(into: &data)
+        }
+    }
+
+    /// The envelope, in which every event looks alike.
+    ///
+    /// - Parameter write: what the event is about.
+    init(
+        id: String, name: String, kind: String, subject: String?, time: Timestamp?, _ write: (inout JSONWriter) -> Void
+    ) {
         var json = JSONWriter()
         json.object { json in
             json.string("specversion", "1.0")
             json.string("id", id)
             json.string("source", "codebode")
-            json.string("type", "codebode.\(outcome.name)")
+            json.string("type", "codebode.\(name)")
             json.string("subject", subject)
-            json.string("time", now?.rfc3339)
+            json.string("time", time?.rfc3339)
             json.string("datacontenttype", "application/json")
-            json.object("data") { data in
-                data.string("job", subject)
-                data.string("account", account)
-                data.string("kind", kind.rawValue)
-                data.string("purpose", purpose)
-                outcome.write(into: &data)
-            }
+            json.object("data", write)
         }
-        self.init(id: id, routingKey: "\(kind.rawValue).\(outcome.name)", body: json.bytes)
+        self.init(id: id, routingKey: "\(kind).\(name)", body: json.bytes)
     }
 }
 

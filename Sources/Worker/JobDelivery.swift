@@ -48,6 +48,6 @@ package struct JobDelivery: Sendable {
     var watch: JobDelivery {
         JobDelivery(
             receipt: receipt, kind: kind, body: body, size: size, contentType: contentType, messageID: messageID,
-            replyTo: nil, correlationID: nil, returns: isWatch ? returns : 0, isRemembered: true, isWatch: true)
+            replyTo: nil, correlationID: nil, returns: 0, isRemembered: true, isWatch: true)
     }
 }

@@ -40,18 +40,27 @@ package actor Chain {
 
     /// - Returns: the state that this brought about, if it did.
     func leave(_ outlet: any Outlet, _ verdict: CircuitBreaker.Verdict, after time: Duration) -> CircuitBreaker.State? {
-        var breaker = breaker(outlet)
-        let before = breaker.state
-        breaker.leave(verdict, after: time, at: now())
-        breakers[outlet.name] = breaker
-        metrics.show(breaker.state, of: outlet.name)
-        return breaker.state.name == before.name ? nil : breaker.state
+        let now = now()
+        let before = breaker(outlet).state.name
+        let state = change(outlet.name) { breaker in
+            breaker.leave(verdict, after: time, at: now)
+            return breaker.state
+        }
+        return state.name == before ? nil : state
     }
 
     private func breaker(_ outlet: any Outlet) -> CircuitBreaker { breakers[outlet.name] ?? CircuitBreaker() }
 
     private func enter(_ name: String, isOnlyWay: Bool, at now: ContinuousClock.Instant) -> Bool {
-        breakers[name, default: CircuitBreaker()].enter(isOnlyWay: isOnlyWay, at: now)
+        change(name) { $0.enter(isOnlyWay: isOnlyWay, at: now) }
+    }
+
+    /// Shows what it has come to, where that is something else than before.
+    private func change<Answer>(_ name: String, _ body: (inout CircuitBreaker) -> Answer) -> Answer {
+        let before = breakers[name]?.state.name
+        let answer = body(&breakers[name, default: CircuitBreaker()])
+        if let state = breakers[name]?.state, state.name != before { metrics.show(state, of: name) }
+        return answer
     }
 }
 

@@ -10,10 +10,7 @@ struct AMQPOutcomeSink: OutcomeSink {
     let logger: Logger
 
     func publish(_ event: OutcomeEvent, answering delivery: JobDelivery) async throws(SinkError) {
-        var message = Message(
-            exchange: CodebodeTopology.outcomes, routingKey: event.routingKey, body: event.body,
-            properties: Properties(
-                contentType: OutcomeEvent.contentType, messageID: event.id, correlationID: delivery.correlationID))
+        var message = Message(event, correlationID: delivery.correlationID)
         try await publish(message, isOptional: true)
         guard let replyTo = delivery.replyTo, !replyTo.isEmpty else { return }
         message.exchange = ""  // the default exchange: the routing key is the queue's name
@@ -22,10 +19,7 @@ struct AMQPOutcomeSink: OutcomeSink {
     }
 
     func publish(_ event: OutcomeEvent) async throws(SinkError) {
-        let message = Message(
-            exchange: CodebodeTopology.outcomes, routingKey: event.routingKey, body: event.body,
-            properties: Properties(contentType: OutcomeEvent.contentType, messageID: event.id))
-        try await publish(message, isOptional: true)
+        try await publish(Message(event, correlationID: nil), isOptional: true)
     }
 
     func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async throws(SinkError) {
@@ -69,5 +63,15 @@ struct AMQPOutcomeSink: OutcomeSink {
         } catch {
             throw SinkError("\(message.exchange): \(error)")
         }
+    }
+}
+
+extension Message {
+    /// For whoever listens for outcomes.
+    fileprivate init(_ event: OutcomeEvent, correlationID: String?) {
+        self.init(
+            exchange: CodebodeTopology.outcomes, routingKey: event.routingKey, body: event.body,
+            properties: Properties(
+                contentType: OutcomeEvent.contentType, messageID: event.id, correlationID: correlationID))
     }
 }
