@@ -30,8 +30,9 @@ class GatewayFailures(Scene):
         requests = self.arrived(job)
         self.assertEqual([request.sms["reference"] for request in requests], [job["id"]] * 3)
         pauses = [(later.at - sooner.at).total_seconds() for sooner, later in zip(requests, requests[1:])]
+        # The second copy waits in the queue of 5 s, or, as one in four does, in that of 1 s (`RetryDelay`).
         self.assertGreaterEqual(pauses[0], 1)
-        self.assertGreaterEqual(pauses[1], 5)
+        self.assertTrue(1 <= pauses[1] < 3 or pauses[1] >= 5, pauses)
 
     def test_a_refusal_is_final(self):
         self.work()
