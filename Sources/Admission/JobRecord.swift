@@ -102,6 +102,14 @@ package struct JobRecord: Sendable, Equatable {
         self.keepUntil = keepUntil
     }
 
+    /// Something may still be sent for it.
+    var isOpen: Bool {
+        switch (state, rescue) {
+        case (.claimed, _), (.sending, _), (.waiting, _), (.ended, .running): true
+        case (.ended, _): false
+        }
+    }
+
     /// Who has an attempt of it on the wire, as far as is known.
     package var onWire: Hold? {
         switch (state, rescue) {

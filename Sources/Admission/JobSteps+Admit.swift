@@ -24,7 +24,8 @@ extension JobSteps {
         if let newest, newest.order > arrival.order, !isAhead(newest.order, at: now) {
             return .ended(try end(&record, .superseded, of: job, in: &store, at: now))
         }
-        let unsent = try unended(of: newest, in: &store).filter { $0.onWire == nil }
+        let open = try open(of: newest, in: &store)
+        let unsent = open.filter { $0.onWire == nil }
         // A copy that was known has had its room.
         if !arrival.isRemembered, let refusal = try refusal(of: arrival, replacing: unsent, in: &store, at: now) {
             store.note(.refused(job.id, rule: refusal.rule))
@@ -34,7 +35,7 @@ extension JobSteps {
             _ = try end(&elder, .superseded, of: job, in: &store, at: now)
         }
         if !arrival.isRemembered { try count(arrival, into: &record, in: &store, at: now) }
-        try register(record, of: job, in: &store, at: now)
+        try register(record, of: job, beside: open.filter { $0.onWire != nil }, in: &store, at: now)
         try store.save(record)
         return .claimed
     }
@@ -47,22 +48,25 @@ extension JobSteps {
         let record = JobRecord(
             id: arrival.job.id, fingerprint: arrival.fingerprint, subject: arrival.subject, order: arrival.order,
             state: .sending(hold(arrival, at: now)), attempts: 1, keepUntil: keepUntil(arrival.job, at: now))
-        try register(record, of: arrival.job, in: &store, at: now)
+        let open = try open(of: store.subject(record.subject), in: &store)
+        try register(record, of: arrival.job, beside: open, in: &store, at: now)
         return record
     }
 
+    /// - Parameter others: of the subject, that have not ended.
     private func register(
-        _ record: JobRecord, of job: Job, in store: inout some StoreTransaction, at now: Timestamp
+        _ record: JobRecord, of job: Job, beside others: [JobRecord], in store: inout some StoreTransaction,
+        at now: Timestamp
     ) throws(StoreError) {
         let keepUntil = now + rules.life.maximumLifetime(of: job) + rules.memory
         var subject =
             try store.subject(record.subject)
-            ?? Subject(newest: record.id, order: record.order, unended: [], keepUntil: keepUntil)
+            ?? Subject(newest: record.id, order: record.order, open: [], keepUntil: keepUntil)
         if record.order >= subject.order || isAhead(subject.order, at: now) {
             subject.newest = record.id
             subject.order = record.order
         }
-        subject.unended.append(record.id)
+        subject.open = others.map(\.id) + [record.id]
         subject.keepUntil = max(subject.keepUntil, keepUntil)
         try store.save(subject, record.subject)
     }

@@ -26,12 +26,6 @@ extension JobSteps {
             record.conversion = nil
         }
         record.allowances = [:]
-        if var subject = try store.subject(record.subject),
-            let index = subject.unended.firstIndex(of: record.id)
-        {
-            subject.unended.remove(at: index)
-            try store.save(subject, record.subject)
-        }
         record.state = .ended(event)
         if case .sent(let acceptance, _) = ending {
             for tag in acceptance.tags { try store.save(record.id, of: tag, keepUntil: record.keepUntil) }

@@ -33,8 +33,10 @@ extension JobSteps {
         if let detour, try turn(&record, to: detour, arrival, in: &store, at: now) { record.allowances = [:] }
         if record.rescue == nil {
             record.attempts += 1
-            subject.unended.append(record.id)
-            try store.save(subject, record.subject)
+            if !subject.open.contains(record.id) {
+                subject.open.append(record.id)
+                try store.save(subject, record.subject)
+            }
         }
         record.rescue = .running(hold(arrival, at: now))
         try store.save(record)
@@ -56,10 +58,5 @@ extension JobSteps {
     ) throws(StoreError) {
         record.rescue = isOver ? .over : nil
         try store.save(record)
-        guard var subject = try store.subject(record.subject),
-            let index = subject.unended.firstIndex(of: record.id)
-        else { return }
-        subject.unended.remove(at: index)
-        try store.save(subject, record.subject)
     }
 }

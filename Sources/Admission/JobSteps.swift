@@ -144,17 +144,22 @@ package struct JobSteps: Sendable {
     func isElderOnWire(
         than id: JobID, of subject: Subject?, in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) -> Bool {
-        try unended(of: subject, in: &store).contains { elder in
+        try open(of: subject, in: &store).contains { elder in
             elder.id != id && elder.onWire.map { isRunning($0, at: now) } ?? false
         }
     }
 
-    func unended(
+    /// Without those whose row is damaged: nothing is known of them, and the account's next code must not wait for it.
+    func open(
         of subject: Subject?, in store: inout some StoreTransaction
     ) throws(StoreError) -> [JobRecord] {
         var records: [JobRecord] = []
-        for id in subject?.unended ?? [] {
-            if let record = try store.record(id) { records.append(record) }
+        for id in subject?.open ?? [] {
+            do {
+                if let record = try store.record(id), record.isOpen { records.append(record) }
+            } catch {
+                guard error.kind == .corrupt else { throw error }
+            }
         }
         return records
     }

@@ -6,14 +6,15 @@ package struct Subject: Sendable, Equatable {
     /// The newest job ever admitted.
     package var newest: JobID
     package var order: JobOrder
-    /// Admitted and not ended.
-    package var unended: [JobID]
+    /// Admitted, and open when the latest of them came. Who has ended since leaves with the next one: to strike each
+    /// out as it ends would cost every job another write.
+    package var open: [JobID]
     package var keepUntil: Timestamp
 
-    package init(newest: JobID, order: JobOrder, unended: [JobID], keepUntil: Timestamp) {
+    package init(newest: JobID, order: JobOrder, open: [JobID], keepUntil: Timestamp) {
         self.newest = newest
         self.order = order
-        self.unended = unended
+        self.open = open
         self.keepUntil = keepUntil
     }
 }

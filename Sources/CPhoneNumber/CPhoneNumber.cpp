@@ -42,7 +42,9 @@ codebode_phone_status codebode_phone_parse(const char *text, size_t length, cons
         if (number.has_extension()) {
             return codebode_phone_has_extension;
         }
-        if (!util.IsValidNumber(number)) {
+        // Of no type is a number that is not valid, so one look tells both (IsValidNumber asks for the type, too).
+        const PhoneNumberUtil::PhoneNumberType type = util.GetNumberType(number);
+        if (type == PhoneNumberUtil::UNKNOWN) {
             return codebode_phone_not_in_use;
         }
         std::string e164, code;
@@ -50,7 +52,7 @@ codebode_phone_status codebode_phone_parse(const char *text, size_t length, cons
         util.GetRegionCodeForNumber(number, &code);
         copy(e164, out->e164, sizeof out->e164);
         copy(code, out->region, sizeof out->region);
-        out->type = type_of(util.GetNumberType(number));
+        out->type = type_of(type);
         return codebode_phone_ok;
     } catch (const std::exception &) {
         return codebode_phone_not_a_number; // out of memory, in practice

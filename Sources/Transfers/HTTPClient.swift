@@ -28,7 +28,7 @@ package actor HTTPClient {
     package init(_ options: Options = Options()) throws(TransferFailure) {
         CurlGlobal.ready()
         self.options = options
-        multi = try MultiHandle(connections: options.connections, hostConnections: options.hostConnections)
+        multi = try MultiHandle(connections: options.connections)
         do {
             loop = try EventLoop(name: "http")
         } catch {

@@ -4,14 +4,11 @@ import CCurl
 final class MultiHandle {
     private let pointer: UnsafeMutableRawPointer
 
-    /// - Parameters:
-    ///   - connections: at most so many in all; further transfers wait for one, on their own time.
-    ///   - hostConnections: at most so many to one host and port.
-    init(connections: Int, hostConnections: Int) throws(TransferFailure) {
+    /// - Parameter connections: at most so many in all; further transfers wait for one, on their own time.
+    init(connections: Int) throws(TransferFailure) {
         guard let pointer = curl_multi_init() else { throw TransferFailure(CURLE_OUT_OF_MEMORY) }
         self.pointer = pointer
         codebode_multi_set_long(pointer, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections)
-        codebode_multi_set_long(pointer, CURLMOPT_MAX_HOST_CONNECTIONS, hostConnections)
         codebode_multi_set_long(pointer, CURLMOPT_MAXCONNECTS, connections)  // all may stay open between transfers
     }
 

@@ -64,7 +64,7 @@ struct HTTPClientTests {
             }
         }
         var options = HTTPClient.Options()
-        options.hostConnections = 8
+        options.connections = 8
         let client = try HTTPClient(options)
         let request = HTTPRequest.post(to: server.port)
         let answered = await withTaskGroup(of: Bool.self) { group in

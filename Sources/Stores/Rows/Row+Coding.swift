@@ -15,8 +15,8 @@ extension Row {
             var writer = RowWriter(format: Self.format, size: 128)
             writer.write(subject.newest.text)
             writer.write(subject.order)
-            writer.write(subject.unended.count)
-            for id in subject.unended { writer.write(id.text) }
+            writer.write(subject.open.count)
+            for id in subject.open { writer.write(id.text) }
             writer.write(subject.keepUntil.microseconds)
             return writer.bytes
         case .counters(let counters, let keepUntil):
@@ -41,10 +41,10 @@ extension Row {
         case .subject:
             let newest = try reader.id()
             let order = try reader.order()
-            var unended: [JobID] = []
-            for _ in 0..<(try reader.count()) { unended.append(try reader.id()) }
+            var open: [JobID] = []
+            for _ in 0..<(try reader.count()) { open.append(try reader.id()) }
             self = .subject(
-                Subject(newest: newest, order: order, unended: unended, keepUntil: try reader.timestamp()))
+                Subject(newest: newest, order: order, open: open, keepUntil: try reader.timestamp()))
         case .counters:
             self = .counters(try reader.numbers(), keepUntil: try reader.timestamp())
         case .message:
