@@ -7,6 +7,8 @@ import Glibc
 final class LoopThread: @unchecked Sendable {  // because `inbox` is locked and the rest is the thread's own
     private struct Inbox {
         var jobs: [UnownedJob] = []
+        /// Asked for after the last turn began.
+        var mustTurn = false
         var isAsleep = false
         var isStopped = false
         var thread: pthread_t?
@@ -85,6 +87,15 @@ final class LoopThread: @unchecked Sendable {  // because `inbox` is locked and 
         if mustWake { wake() }
     }
 
+    func requestTurn() {
+        let mustWake = inbox.withLock { inbox in
+            inbox.mustTurn = true
+            defer { inbox.isAsleep = false }
+            return inbox.isAsleep
+        }
+        if mustWake { wake() }
+    }
+
     private func wake() {
         eventfd_write(wakeUp, 1)
     }
@@ -129,6 +140,7 @@ final class LoopThread: @unchecked Sendable {  // because `inbox` is locked and 
         var batch: [UnownedJob] = []
         let isStopped = inbox.withLock { inbox in
             swap(&inbox.jobs, &batch)
+            inbox.mustTurn = false
             return inbox.isStopped
         }
         guard let executor else { return !isStopped }
@@ -141,7 +153,7 @@ final class LoopThread: @unchecked Sendable {  // because `inbox` is locked and 
     /// How long to wait, in milliseconds; from here on `enqueue` wakes the thread.
     private func fallAsleep() -> Int32 {
         let mayWait = inbox.withLock { inbox in
-            inbox.isAsleep = inbox.jobs.isEmpty && !inbox.isStopped
+            inbox.isAsleep = inbox.jobs.isEmpty && !inbox.mustTurn && !inbox.isStopped
             return inbox.isAsleep
         }
         guard mayWait else { return 0 }

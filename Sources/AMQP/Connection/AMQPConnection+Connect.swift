@@ -25,6 +25,7 @@ extension AMQPConnection {
     func startConsumers(over session: Session) throws(AMQPError) {
         epoch += 1
         assembler = DeliveryAssembler(epoch: epoch, bodyLimit: options.bodyLimit)
+        settlements = SettlementLedger()
         mustRenewChannel = false
         forgetDeliveries()
         guard isConsuming, !queues.isEmpty else { return }

@@ -10,6 +10,7 @@ extension AMQPConnection {
         guard session != nil else { return false }
         watchdog.beat()
         do throws(AMQPError) {
+            try tellDone()
             guard try drain() else { return true }
             return try publishWaiting()
         } catch {
@@ -51,7 +52,7 @@ extension AMQPConnection {
     private func take(_ content: DeliveryAssembler.Content?) throws(AMQPError) {
         switch content {
         case .delivery(let delivery) where isConsuming: incoming.append(delivery)
-        case .delivery(let delivery): try session?.settle(delivery.receipt.deliveryTag, .requeue)
+        case .delivery(let delivery): settle(delivery.receipt, .requeue)
         case .returned(let message): ledger.markReturned(message)
         case nil: break
         }

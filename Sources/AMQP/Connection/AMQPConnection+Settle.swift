@@ -7,9 +7,31 @@ extension AMQPConnection {
     package func settle(_ receipt: Receipt, _ verdict: Verdict) {
         guard let session, receipt.epoch == epoch else { return }
         do throws(AMQPError) {
+            settlements.add(receipt.deliveryTag)
             try session.settle(receipt.deliveryTag, verdict)
         } catch {
             lose(error)
+        }
+    }
+
+    /// The same for what is done, without waiting for the connection's thread, which tells the broker of all that came
+    /// together.
+    package nonisolated func acknowledge(_ receipt: Receipt) {
+        let isFirst = done.withLock { receipts in
+            receipts.append(receipt)
+            return receipts.count == 1
+        }
+        if isFirst { loop.requestTurn() }
+    }
+
+    /// What belongs to an older connection is dropped.
+    func tellDone() throws(AMQPError) {
+        var receipts: [Receipt] = []
+        done.withLock { swap(&$0, &receipts) }
+        guard let session, !receipts.isEmpty else { return }
+        let tags = receipts.lazy.filter { [epoch] in $0.epoch == epoch }.map(\.deliveryTag)
+        for next in settlements.acknowledge(Array(tags)) {
+            try session.acknowledge(next.deliveryTag, isMultiple: next.isMultiple)
         }
     }
 
@@ -39,6 +61,7 @@ extension AMQPConnection {
     func awaitSettling() {
         guard let session else { return }
         do throws(AMQPError) {
+            try tellDone()
             try session.limitUnsettled(to: 1)
             for queue in queues {
                 try session.consume(queue)

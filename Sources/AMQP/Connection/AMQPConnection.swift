@@ -18,6 +18,8 @@ package actor AMQPConnection {
     let loop: EventLoop
     let mailbox: Mailbox
     let watchdog = Watchdog()
+    /// Receipts of deliveries that are done, until the broker is told.
+    nonisolated let done = Locked<[Receipt]>([])
     private nonisolated let snapshot = Locked(ConnectionStatus())
 
     /// All deliveries that came in since the last batch. For one reader.
@@ -29,6 +31,7 @@ package actor AMQPConnection {
     var session: Session?
     var epoch: UInt64 = 0
     var assembler = DeliveryAssembler(epoch: 0, bodyLimit: 0)
+    var settlements = SettlementLedger()
     /// What this turn of the loop read and did not hand out yet.
     var incoming: [Delivery] = []
     var ledger = ConfirmLedger<PublishSlot>()

@@ -17,9 +17,14 @@ extension Session {
         try pushOut(bodyOf: message.body.count)
     }
 
+    /// - Parameter isMultiple: all up to this one.
+    func acknowledge(_ deliveryTag: UInt64, isMultiple: Bool) throws(AMQPError) {
+        try check(amqp_basic_ack(state, channel, deliveryTag, isMultiple ? 1 : 0))
+    }
+
     func settle(_ deliveryTag: UInt64, _ verdict: Verdict) throws(AMQPError) {
         switch verdict {
-        case .acknowledge: try check(amqp_basic_ack(state, channel, deliveryTag, 0))
+        case .acknowledge: try acknowledge(deliveryTag, isMultiple: false)
         case .requeue: try check(amqp_basic_nack(state, channel, deliveryTag, 0, 1))
         case .reject: try check(amqp_basic_nack(state, channel, deliveryTag, 0, 0))
         }

@@ -28,7 +28,7 @@ struct AMQPJobSource: JobSource {
     }
 
     func acknowledge(_ receipt: DeliveryReceipt) async {
-        await connection.settle(Receipt(receipt), .acknowledge)
+        connection.acknowledge(Receipt(receipt))
     }
 
     func reject(_ receipt: DeliveryReceipt) async {
