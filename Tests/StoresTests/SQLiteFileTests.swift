@@ -136,6 +136,22 @@ struct SQLiteFileTests {
         }
     }
 
+    @Test("a damaged row keeps its own job from ending, and not the account's next one from being sent")
+    func damagedRow() async throws {
+        let older = copy(try .sample(id: "job-1001", account: "patient-1"))
+        let store = try await SQLiteStore(path: folder.path("store.db"), rules: .sample(limits: [])) { [clock] in
+            clock.now
+        }
+        #expect(try await store.judge(older) == .claimed)
+        try await DatabaseQueue(path: folder.path("store.db")).write {
+            try $0.execute(sql: "UPDATE job SET value = x'00'")
+        }
+        let newer = copy(try .sample(id: "job-1002", account: "patient-1", issuedAt: noon + .seconds(1)))
+        #expect(try await store.judge(newer) == .claimed)
+        #expect(try await store.begin(newer) == .send(attempt: 1))
+        await #expect(throws: StoreError.self) { try await store.begin(older) }
+    }
+
     @Test("a file that another process keeps locked is told as unavailable, and used again when it lets go")
     func locked() async throws {
         let store = try await open()

@@ -47,7 +47,8 @@ package struct RedisStore: JobStore, StoreDesk {
     }
 
     package func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
-        try await step(over: arrival.claimRows + result.tags.map(RowKey.message)) { store, now throws(StoreError) in
+        try await step(over: [.job(arrival.job.id)] + result.tags.map(RowKey.message)) {
+            store, now throws(StoreError) in
             try steps.conclude(arrival, result, in: &store, at: now)
         }
     }
@@ -65,7 +66,7 @@ package struct RedisStore: JobStore, StoreDesk {
     }
 
     package func endRescue(_ arrival: Arrival, isOver: Bool) async throws(StoreError) {
-        try await step(over: arrival.claimRows) { store, now throws(StoreError) in
+        try await step(over: [.job(arrival.job.id)]) { store, now throws(StoreError) in
             try steps.endRescue(arrival, isOver: isOver, in: &store, at: now)
         }
     }
