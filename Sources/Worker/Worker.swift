@@ -27,7 +27,8 @@ package struct Worker: Service, CustomStringConvertible {
     let logger: Logger
 
     package init(
-        source: any JobSource, reader: JobReader, sink: any OutcomeSink, store: any JobStore, rules: AdmissionRules,
+        source: any JobSource, reader: JobReader = JobReader(), sink: any OutcomeSink, store: any JobStore,
+        rules: AdmissionRules,
         destinations: DestinationPolicy, hash: any KeyedHash, renderer: Renderer, routes: Routes,
         clocks: Clockwork, metrics: WorkerMetrics, logger: Logger
     ) {

@@ -35,7 +35,8 @@ def jwcrypto_sealed(text, key=SECRET, **header):
 
 
 def jose(*arguments, stdin):
-    return subprocess.run(["jose", *arguments], input=stdin, capture_output=True, text=True, timeout=60, check=True).stdout
+    run = subprocess.run(["jose", *arguments], input=stdin, capture_output=True, text=True, timeout=60, check=True)
+    return run.stdout
 
 
 class Sealing(unittest.TestCase):

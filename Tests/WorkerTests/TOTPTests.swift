@@ -123,12 +123,12 @@ struct TOTPTests {
     @Test("a secret that comes in clear is rejected")
     func plain() async throws {
         let bench = Bench(reader: reader)
-        try await bench.work(
-            .sample(
-                body:
-                    #"{"version": 1, "id": "job-0001", "kind": "send_code", "account": "a", "totp": {"secret": "GEZDGNBVGY3TQOJQ"}, "recipient": {"phone": "+31612345678"}, "issued_at": "\#(noon.rfc3339)", "expires_at": "\#((noon + .seconds(60)).rfc3339)"}"#
-            ),
-            via: bench.outlet("first", .sms, .accepted))
+        let body = """
+            {"version": 1, "id": "job-0001", "kind": "send_code", "account": "account-1",
+             "totp": {"secret": "GEZDGNBVGY3TQOJQ"}, "recipient": {"phone": "+31612345678"},
+             "issued_at": "\(noon.rfc3339)", "expires_at": "\((noon + .seconds(60)).rfc3339)"}
+            """
+        try await bench.work(.sample(body: body), via: bench.outlet("first", .sms, .accepted))
         #expect(try bench.outcome().data.field == "totp")
     }
 
