@@ -11,8 +11,8 @@ struct SealHeader {
     let keyID: String
 
     /// - Parameter json: without escapes, which none of these values needs.
-    init?(_ json: UnsafeMutableBufferPointer<UInt8>) {
-        var scanner = JSONScanner(UnsafeBufferPointer(json))
+    init?(_ json: UnsafeBufferPointer<UInt8>) {
+        var scanner = JSONScanner(json)
         var values: [Member: String] = [:]
         guard scanner.take("{") else { return nil }
         repeat {

@@ -36,19 +36,19 @@ package struct SealRing: Sendable {
             let headerSize = Base64.urlSize(of: parts[0].count), Base64.urlSize(of: parts[2].count) == SealKey.ivSize,
             let textSize = Base64.urlSize(of: parts[3].count), Base64.urlSize(of: parts[4].count) == SealKey.tagSize
         else { throw .malformed }
-        let header = WipedBytes(count: headerSize)
-        let iv = WipedBytes(count: SealKey.ivSize)
-        let text = WipedBytes(count: textSize)
-        let tag = WipedBytes(count: SealKey.tagSize)
-        guard Base64.decodeURL(parts[0], into: header.buffer), Base64.decodeURL(parts[2], into: iv.buffer),
-            Base64.decodeURL(parts[3], into: text.buffer), Base64.decodeURL(parts[4], into: tag.buffer),
-            let keyID = SealHeader(header.buffer)?.keyID
-        else { throw .malformed }
-        guard let key = keysByID[keyID] else { throw .unknownKey }
-        guard key.apply(.open, iv: iv.buffer, header: parts[0], text: text.buffer, tag: tag.buffer) else {
-            throw .notAuthentic
+        let size = headerSize + SealKey.ivSize + textSize + SealKey.tagSize
+        return try WipedBytes.with(count: size) { room throws(SealFault) in
+            var room = room[...]
+            let header = room.take(headerSize)
+            let (iv, text, tag) = (room.take(SealKey.ivSize), room.take(textSize), room.take(SealKey.tagSize))
+            guard Base64.decodeURL(parts[0], into: header), Base64.decodeURL(parts[2], into: iv),
+                Base64.decodeURL(parts[3], into: text), Base64.decodeURL(parts[4], into: tag),
+                let keyID = SealHeader(UnsafeBufferPointer(header))?.keyID
+            else { throw .malformed }
+            guard let key = keysByID[keyID] else { throw .unknownKey }
+            guard key.apply(.open, iv: iv, header: parts[0], text: text, tag: tag) else { throw .notAuthentic }
+            return read(UnsafeBufferPointer(text))
         }
-        return read(UnsafeBufferPointer(text.buffer))
     }
 }
 
@@ -56,17 +56,26 @@ extension SealKey {
     /// A compact JWE that `SealRing` opens, and any other reader of RFC 7516.
     package func seal(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         let header = SealHeader.text(keyID: id)
-        let sealed = WipedBytes(count: text.count)
-        let tag = WipedBytes(count: Self.tagSize)
-        let iv = WipedBytes(count: Self.ivSize)
-        _ = sealed.buffer.update(from: text)
-        _ = iv.buffer.update(from: SecureRandom.bytes(Self.ivSize))
-        let isSealed = header.withUnsafeBufferPointer { header in
-            apply(.seal, iv: iv.buffer, header: header[...], text: sealed.buffer, tag: tag.buffer)
+        return WipedBytes.with(count: Self.ivSize + text.count + Self.tagSize) { room in
+            var room = room[...]
+            let (iv, sealed, tag) = (room.take(Self.ivSize), room.take(text.count), room.take(Self.tagSize))
+            _ = iv.update(fromContentsOf: SecureRandom.bytes(Self.ivSize))
+            _ = sealed.update(fromContentsOf: text)
+            let isSealed = header.withUnsafeBufferPointer { header in
+                apply(.seal, iv: iv, header: header[...], text: sealed, tag: tag)
+            }
+            precondition(isSealed, "OpenSSL has no memory left")
+            let dot = [UInt8(ascii: ".")]
+            let parts = [iv, sealed, tag].map { Base64.urlText(UnsafeBufferPointer($0)) }
+            return parts.reduce(into: header + dot) { $0 += dot + $1 }  // the key between has no characters
         }
-        precondition(isSealed, "OpenSSL has no memory left")
-        let dot = [UInt8(ascii: ".")]
-        let parts = [iv.buffer, sealed.buffer, tag.buffer].map { Base64.urlText(UnsafeBufferPointer($0)) }
-        return parts.reduce(into: header + dot) { $0 += dot + $1 }  // the key between has no characters
+    }
+}
+
+extension Slice<UnsafeMutableBufferPointer<UInt8>> {
+    /// The next so many bytes.
+    fileprivate mutating func take(_ count: Int) -> UnsafeMutableBufferPointer<UInt8> {
+        defer { self = dropFirst(count) }
+        return UnsafeMutableBufferPointer(rebasing: prefix(count))
     }
 }
