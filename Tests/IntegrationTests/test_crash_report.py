@@ -39,10 +39,6 @@ class CrashReport(Scene):
         self.addCleanup(process.kill)
         return process, output, place
 
-    def crash(self, process, fault):
-        process.send_signal(fault)
-        return process.wait(60)
-
     def test_a_worker_that_crashes_with_a_job_in_hand_tells_nothing(self):
         settings = {
             "amqp_url": self.broker.url, "store_url": f"sqlite:{self.folder}/store.db", "seal_keys": KEY,
@@ -61,7 +57,8 @@ class CrashReport(Scene):
                 until(lambda: self.gateway.to(job["recipient"]["phone"]), lambda: output.read_text(), 60)
                 limits = Path(f"/proc/{process.pid}/limits").read_text()
                 self.assertRegex(limits, r"Max core file size +0 +0 ")
-                self.assertEqual(self.crash(process, fault), -fault)
+                process.send_signal(fault)
+                self.assertEqual(process.wait(60), -fault)
                 self.assertNotIn(REPORT, output.read_text())
                 self.assertEqual(os.listdir(place), [])
         self.answered_at_end = False  # their leases would have to be waited for
@@ -70,8 +67,8 @@ class CrashReport(Scene):
         """What the test above looks for is there where nothing is done against it."""
         process, output, _ = self.start("sandbox", "sandbox", "--http-port", "0", "--smtp-port", "0")
         until(lambda: "Mail server" in output.read_text(), "it has started", 30)
-        self.assertEqual(self.crash(process, signal.SIGSEGV), -signal.SIGSEGV)
-        self.assertIn(REPORT, output.read_text())
+        process.send_signal(signal.SIGSEGV)
+        until(lambda: REPORT in output.read_text(), "a report of the crash", 60)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import unittest
@@ -23,14 +24,14 @@ ROOT = Path(__file__).resolve().parents[2]
 BROKER = ROOT / "scripts" / "broker"
 EXAMPLES = ROOT / "examples"
 PUBLISHERS = {
-    "python": [shutil.which("python3"), "-c", "import pika"],
+    "python": [sys.executable, "-c", "import pika"],
     "php": [shutil.which("php"), "-r", "exit(stream_resolve_include_path('PhpAmqpLib/autoload.php') ? 0 : 1);"],
     "ruby": [shutil.which("ruby"), "-e", "require 'bunny'"],
     "node": [shutil.which("node"), "--input-type=module", "-e", "import 'amqplib'"],
     "java": [shutil.which("javac"), "--version"],
 }
 COMMANDS = {
-    "python": ["python3", "publish.py"],
+    "python": [sys.executable, "publish.py"],
     "php": ["php", "publish.php"],
     "ruby": ["ruby", "publish.rb"],
     "node": ["node", "publish.mjs"],
