@@ -16,7 +16,7 @@ extension JobRun {
     /// - Parameter trials: of this delivery; what is met is added.
     func send(_ attempt: Attempt, after trials: inout Trials) async -> AttemptResult {
         if let wait = worker.rules.life.waitForCode(of: attempt.job, at: worker.clocks.wall()) {
-            trials.wait = wait
+            trials.wait = wait  // whichever way it went, it would come too late
             return .untried(Setback(provider: "none", answer: .notSent, next: .wait))
         }
         guard let pick = await worker.chain.pick(attempt.channel, for: attempt.job, not: trials.names) else {
