@@ -71,7 +71,7 @@ let package = Package(
             "Stores", "Admission", "CHiredis", "CLinux", "EventLoop", "Jobs", product("GRDB", "GRDB.swift"),
             product("GRDBSQLite", "GRDB.swift")),
         room("Gateways", "Cryptography", "Jobs", "Messages", "Transfers", yams),
-        room("Worker", "Admission", "Jobs", "Messages", logging, metrics, serviceLifecycle),
+        room("Worker", "Admission", "Cryptography", "Jobs", "Messages", logging, metrics, serviceLifecycle),
 
         // Floor 4
         room(
@@ -113,8 +113,9 @@ let package = Package(
             "Stores", "Admission", "EventLoop", "Jobs", "StoreProbe", "Stores", "TestSupport",
             product("GRDB", "GRDB.swift")),
         tests(
-            "Worker", "Worker", "Admission", "Jobs", "Messages", "EventLoop", "TestSupport", logging, metrics,
-            serviceLifecycle, product("InMemoryLogging", "swift-log"), product("MetricsTestKit", "swift-metrics"),
+            "Worker", "Worker", "Admission", "Cryptography", "Jobs", "Messages", "EventLoop", "TestSupport", logging,
+            metrics, serviceLifecycle, product("InMemoryLogging", "swift-log"),
+            product("MetricsTestKit", "swift-metrics"),
             product("ServiceLifecycleTestKit", "swift-service-lifecycle")),
         tests(
             "Codebode", "codebode", "Admission", "AMQP", "Cryptography", "Gateways", "Jobs", "Messages", "Stores",

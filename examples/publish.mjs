@@ -1,6 +1,7 @@
 // Publishes one login code and waits for its outcome. Needs amqplib (npm install amqplib).
 import { randomInt, randomUUID } from 'node:crypto';
 import amqp from 'amqplib';
+import { seal } from './seal.mjs';
 
 const now = Date.now();
 const job = {
@@ -28,14 +29,15 @@ const outcome = new Promise((resolve) => {
   );
 });
 
+const key = process.env.SEAL_KEY; // KID:KEY; without one the job can be read wherever it waits
 let returned = false;
 channel.on('return', () => {
   returned = true;
 });
-channel.publish('codebode.jobs', job.kind, Buffer.from(JSON.stringify(job)), {
+channel.publish('codebode.jobs', job.kind, Buffer.from(key ? seal(job, key) : JSON.stringify(job)), {
   mandatory: true,
   persistent: true,
-  contentType: 'application/json',
+  contentType: key ? 'application/jose' : 'application/json',
   messageId: job.id,
   replyTo,
   correlationId: job.id,

@@ -2,6 +2,8 @@
 // Publishes one login code and waits for its outcome. Needs php-amqplib (Debian: php-amqplib).
 require is_file(__DIR__ . '/vendor/autoload.php') ? __DIR__ . '/vendor/autoload.php' : 'PhpAmqpLib/autoload.php';
 
+require __DIR__ . '/seal.php';
+
 use PhpAmqpLib\Connection\AMQPStreamConnection;
 use PhpAmqpLib\Exception\AMQPTimeoutException;
 use PhpAmqpLib\Message\AMQPMessage;
@@ -38,8 +40,9 @@ $channel->set_return_listener(function () use (&$refused) {
 $channel->set_nack_handler(function () use (&$refused) {
     $refused = 'the broker did not take the job: publish it again, with the same id';
 });
-$message = new AMQPMessage(json_encode($job), [
-    'content_type' => 'application/json',
+$key = getenv('SEAL_KEY'); // KID:KEY; without one the job can be read wherever it waits
+$message = new AMQPMessage($key ? seal($job, $key) : json_encode($job), [
+    'content_type' => $key ? 'application/jose' : 'application/json',
     'delivery_mode' => AMQPMessage::DELIVERY_MODE_PERSISTENT,
     'message_id' => $job['id'],
     'reply_to' => $replyTo,

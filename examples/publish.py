@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 
 import pika
 
+key = os.environ.get("SEAL_KEY")  # KID:KEY; without one the job can be read wherever it waits
 now = datetime.now(timezone.utc)
 job = {
     "version": 1,
@@ -26,15 +27,20 @@ url = os.environ.get("AMQP_URL", "amqp://guest:guest@127.0.0.1:5672/%2F")
 connection = pika.BlockingConnection(pika.URLParameters(url))
 channel = connection.channel()
 channel.confirm_delivery()
+body, content_type = json.dumps(job).encode(), "application/json"
+if key:
+    from seal import seal  # needs jwcrypto
+
+    body, content_type = seal(job, key).encode(), "application/jose"
 reply_to = channel.queue_declare("", exclusive=True).method.queue
 
 try:
     channel.basic_publish(
         "codebode.jobs",
         job["kind"],
-        json.dumps(job).encode(),
+        body,
         pika.BasicProperties(
-            content_type="application/json",
+            content_type=content_type,
             delivery_mode=2,  # persistent
             message_id=job["id"],
             reply_to=reply_to,

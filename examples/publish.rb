@@ -5,6 +5,7 @@ require 'json'
 require 'securerandom'
 require 'time'
 require 'timeout'
+require_relative 'seal'
 
 now = Time.now.utc
 job = {
@@ -27,15 +28,16 @@ replies = channel.queue('', exclusive: true)
 outcomes = Queue.new
 replies.subscribe { |_, properties, body| outcomes << body if properties.correlation_id == job[:id] }
 
+key = ENV.fetch('SEAL_KEY', nil) # KID:KEY; without one the job can be read wherever it waits
 returned = false
 jobs = channel.exchange('codebode.jobs', passive: true)
 jobs.on_return { returned = true }
 jobs.publish(
-  JSON.generate(job),
+  key ? seal(job, key) : JSON.generate(job),
   routing_key: job[:kind],
   mandatory: true,
   persistent: true,
-  content_type: 'application/json',
+  content_type: key ? 'application/jose' : 'application/json',
   message_id: job[:id],
   reply_to: replies.name,
   correlation_id: job[:id]

@@ -24,16 +24,20 @@ package struct Acceptance: Sendable, Equatable {
     package let provider: String
     package let providerMessageID: String?
     package let segments: Int?
+    /// When what was sent ends to be of use: with the job, or before it with a TOTP secret's code.
+    package let expiresAt: Timestamp?
     /// As a receipt will name the message, if one can come.
     package let tags: [MessageTag]
 
     package init(
-        channel: Channel, provider: String, providerMessageID: String?, segments: Int?, tags: [MessageTag] = []
+        channel: Channel, provider: String, providerMessageID: String?, segments: Int?, expiresAt: Timestamp? = nil,
+        tags: [MessageTag] = []
     ) {
         self.channel = channel
         self.provider = provider
         self.providerMessageID = providerMessageID
         self.segments = segments
+        self.expiresAt = expiresAt
         self.tags = tags
     }
 }

@@ -22,7 +22,7 @@ package struct CounterKeys: Sendable, Equatable {
     package init(_ job: Job, by channel: Channel, hash: some KeyedHash) {
         apart =
             switch job.content {
-            case .loginCode, .confirmPhoneLink, .confirmPhoneCode: nil
+            case .loginCode, .totpCode, .confirmPhoneLink, .confirmPhoneCode: nil
             case .notice(let event): event.rawValue
             }
         account = Self.account(job.account, hash: hash)

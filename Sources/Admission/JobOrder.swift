@@ -13,12 +13,7 @@ package struct JobOrder: Comparable, Sendable {
     }
 
     package init(_ job: Job) {
-        let sequence: Int? =
-            switch job.content {
-            case .loginCode(_, let sequence), .confirmPhoneCode(_, let sequence): sequence
-            case .confirmPhoneLink, .notice: nil
-            }
-        self.init(issuedAt: job.issuedAt, sequence: sequence ?? 0)
+        self.init(issuedAt: job.issuedAt, sequence: job.content.sequence ?? 0)
     }
 
     package static func < (left: JobOrder, right: JobOrder) -> Bool {

@@ -162,7 +162,7 @@ extension Arrival {
     /// The country of a code by SMS; notices are not typed in anywhere.
     var codeRegion: String? {
         switch job.content {
-        case .loginCode, .confirmPhoneCode: keys.region
+        case .loginCode, .totpCode, .confirmPhoneCode: keys.region
         case .confirmPhoneLink, .notice: nil
         }
     }

@@ -22,13 +22,6 @@ package enum Base64 {
         return Self.text(bytes) == text ? bytes : nil
     }
 
-    /// Section 5, without padding, as in a JSON Web Token (RFC 7515, 2).
-    package static func urlBytes(_ text: some StringProtocol) -> [UInt8]? {
-        guard !text.utf8.contains(where: { "+/=".utf8.contains($0) }) else { return nil }
-        let standard = text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }
-        return bytes(String(standard) + String(repeating: "=", count: (4 - standard.count % 4) % 4))
-    }
-
     private static func isOfAlphabet(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
             || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")

@@ -5,14 +5,17 @@ package enum BodyDecoder {
     /// Bytes; a longer body is refused unread.
     package static let maximumSize = 16 * 1_024
 
-    static func decode<Document: Decodable>(_: Document.Type, from body: [UInt8]) throws(Rejection) -> Document {
+    /// Leaves no copy of the whole body behind, which may be wiped when this returns.
+    static func decode<Document: Decodable>(
+        _: Document.Type, from body: UnsafeBufferPointer<UInt8>
+    ) throws(Rejection) -> Document {
         try checkSize(body.count)
         // Foundation would guess UTF-16 and UTF-32; the contract says UTF-8, in which JSON holds no NUL.
-        guard !body.contains(0), String(validating: body, as: UTF8.self) != nil else {
+        guard !body.contains(0), (try? UTF8Span(validating: body.span)) != nil else {
             throw Rejection(.invalid, "the body is not UTF-8")
         }
         do {
-            return try JSONDecoder().decode(Document.self, from: Data(body))
+            return try JSONDecoder().decode(Document.self, from: Data(borrowing: body))
         } catch let rejection as Rejection {
             throw rejection
         } catch let error as DecodingError {
@@ -25,6 +28,17 @@ package enum BodyDecoder {
     /// - Parameter size: of the body as sent; its bytes may have been dropped on their way.
     package static func checkSize(_ size: Int) throws(Rejection) {
         guard size <= maximumSize else { throw Rejection(.invalid, "the body is larger than 16 KiB") }
+    }
+}
+
+extension Data {
+    /// Without a copy: for no longer than `bytes` live.
+    init(borrowing bytes: UnsafeBufferPointer<UInt8>) {
+        guard let start = bytes.baseAddress else {
+            self.init()
+            return
+        }
+        self.init(bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: bytes.count, deallocator: .none)
     }
 }
 

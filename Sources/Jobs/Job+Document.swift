@@ -1,5 +1,5 @@
 extension Job {
-    init(_ document: JobDocument, kind: JobKind) throws(Rejection) {
+    init(_ document: JobDocument, kind: JobKind, isSealed: Bool) throws(Rejection) {
         guard document.version == 1 else { throw Rejection(.invalid, field: "version", "only version 1 is known") }
         guard let id = JobID(document.id) else {
             throw Rejection(.invalid, field: "id", JobID.expectation)
@@ -8,7 +8,7 @@ extension Job {
             throw Rejection(.invalid, field: "kind", "the kind must equal the routing key")
         }
         let recipient = try Recipient(document.recipient)
-        let content = try JobContent(document, kind: kind)
+        let content = try JobContent(document, kind: kind, isSealed: isSealed)
         self.init(
             id: id, kind: kind, account: try Self.account(document.account),
             purpose: try Self.purpose(document.purpose),
@@ -68,7 +68,7 @@ extension Job {
             switch content {
             case .confirmPhoneLink: .email
             case .confirmPhoneCode: .sms
-            case .loginCode, .notice: nil
+            case .loginCode, .totpCode, .notice: nil
             }
         if let fixed, let asked, asked != fixed {
             throw Rejection(.invalid, field: "channel", "this step goes by \(fixed.rawValue) only")

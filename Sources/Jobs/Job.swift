@@ -45,9 +45,17 @@ extension Job {
     package var otherChannel: Channel? {
         switch (content, channel) {
         case (.confirmPhoneLink, _), (.confirmPhoneCode, _): nil
-        case (.loginCode, .sms), (.notice, .sms): recipient.email == nil ? nil : .email
-        case (.loginCode, .email), (.notice, .email): recipient.phone == nil ? nil : .sms
+        case (.loginCode, .sms), (.totpCode, .sms), (.notice, .sms): recipient.email == nil ? nil : .email
+        case (.loginCode, .email), (.totpCode, .email), (.notice, .email): recipient.phone == nil ? nil : .sms
         }
+    }
+
+    /// The job as its message is written: with the code of its TOTP secret at that moment, which ends before the job does.
+    package func with(code: Secret, until end: Timestamp) -> Job {
+        Job(
+            id: id, kind: kind, account: account, purpose: purpose, issuedAt: issuedAt, expiresAt: end,
+            recipient: recipient, channel: channel, fallback: fallback, locale: locale,
+            content: .loginCode(code, sequence: content.sequence))
     }
 
     /// Everything that makes this request this request, field by field with its length in front.

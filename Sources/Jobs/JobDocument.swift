@@ -1,5 +1,6 @@
-/// A job's JSON as it stands, before any rule but its shape is looked at.
-struct JobDocument {
+/// A job's JSON as it stands, before any rule but its shape is looked at. Holds secrets as plain text, for as short as it
+/// lives, and prints none of them.
+struct JobDocument: Masked {
     let version: Int
     let id: String
     let kind: String
@@ -12,18 +13,31 @@ struct JobDocument {
     let fallback: Bool?
     let locale: String?
     let code: String?
-    let hasTOTP: Bool
+    let totp: TOTP?
     let sequence: Int?
     let step: String?
     let link: String?
     let newPhone: String?
     let event: String?
 
-    struct Recipient {
+    struct Recipient: Masked {
         let phone: String?
         let email: String?
         let name: String?
+
+        var mask: String { "•••" }
     }
+
+    struct TOTP: Masked {
+        let secret: String
+        let period: Int?
+        let digits: Int?
+        let algorithm: String?
+
+        var mask: String { "•••" }
+    }
+
+    var mask: String { "•••" }
 }
 
 extension JobDocument: Decodable {
@@ -50,10 +64,8 @@ extension JobDocument: Decodable {
         fallback = try fields.decodeIfPresent(Bool.self, forKey: .fallback)
         locale = try fields.decodeIfPresent(String.self, forKey: .locale)
         code = try fields.decodeIfPresent(String.self, forKey: .code)
-        hasTOTP = fields.contains(.totp)
-        sequence =
-            try fields.contains(.sequence) && !fields.decodeNil(forKey: .sequence)
-            ? fields.decodeWhole(.sequence) : nil
+        totp = try fields.decodeIfPresent(TOTP.self, forKey: .totp)
+        sequence = try fields.decodeWholeIfPresent(.sequence)
         step = try fields.decodeIfPresent(String.self, forKey: .step)
         link = try fields.decodeIfPresent(String.self, forKey: .link)
         newPhone = try fields.decodeIfPresent(String.self, forKey: .newPhone)
@@ -75,6 +87,21 @@ extension JobDocument.Recipient: Decodable {
     }
 }
 
+extension JobDocument.TOTP: Decodable {
+    private enum Key: String, CodingKey, CaseIterable {
+        case secret, period, digits, algorithm
+    }
+
+    init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownFields(Key.self)
+        let fields = try decoder.container(keyedBy: Key.self)
+        secret = try fields.decode(String.self, forKey: .secret)
+        period = try fields.decodeWholeIfPresent(.period)
+        digits = try fields.decodeWholeIfPresent(.digits)
+        algorithm = try fields.decodeIfPresent(String.self, forKey: .algorithm)
+    }
+}
+
 extension KeyedDecodingContainer {
     /// Names the field where Foundation does not: a number with a fraction, or one that no `Int` can hold.
     fileprivate func decodeWhole(_ key: Key) throws -> Int {
@@ -83,7 +110,12 @@ extension KeyedDecodingContainer {
         } catch let error as DecodingError {
             throw error
         } catch {
-            throw Rejection(.invalid, field: key.stringValue, "a whole number is expected")
+            let names = (codingPath + [key]).map(\.stringValue)
+            throw Rejection(.invalid, field: names.joined(separator: "."), "a whole number is expected")
         }
+    }
+
+    fileprivate func decodeWholeIfPresent(_ key: Key) throws -> Int? {
+        try contains(key) && !decodeNil(forKey: key) ? decodeWhole(key) : nil
     }
 }

@@ -7,7 +7,9 @@ package struct Signal: Sendable, Equatable {
     package let verified: JobID
 
     package init(_ body: [UInt8]) throws(Rejection) {
-        let document = try BodyDecoder.decode(SignalDocument.self, from: body)
+        let document = try body.withUnsafeBufferPointer { body throws(Rejection) in
+            try BodyDecoder.decode(SignalDocument.self, from: body)
+        }
         guard let id = JobID(document.verified) else {
             throw Rejection(.invalid, field: "verified", JobID.expectation)
         }

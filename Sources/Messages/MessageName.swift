@@ -15,7 +15,7 @@ package enum MessageName: String, CaseIterable, Sendable {
     package init(_ content: JobContent) {
         self =
             switch content {
-            case .loginCode: .loginCode
+            case .loginCode, .totpCode: .loginCode
             case .confirmPhoneLink: .confirmPhoneLink
             case .confirmPhoneCode: .confirmPhoneCode
             case .notice(.passwordChanged): .passwordChanged

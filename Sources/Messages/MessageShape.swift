@@ -13,11 +13,10 @@ struct MessageShape: Hashable, Sendable {
     init(of job: Job, brand: Brand) {
         hasSupportPhone = brand.supportPhone != nil
         hasName = job.recipient.name != nil
+        hasSequence = job.content.sequence != nil
         switch job.content {
-        case .loginCode(let code, let sequence), .confirmPhoneCode(let code, let sequence):
-            hasSequence = sequence != nil
-            codeLength = code.count
-        case .confirmPhoneLink, .notice: break
+        case .loginCode(let code, _), .confirmPhoneCode(let code, _): codeLength = code.count
+        case .totpCode, .confirmPhoneLink, .notice: break  // a secret is no code yet, and no shape of a code's text
         }
     }
 

@@ -28,7 +28,7 @@ struct MessageValues {
         case .subject: subject
         case .code, .digits: code
         case .codeSpelled: code.map(String.init).joined(separator: ", ")
-        case .sequence: sequence.map(String.init) ?? ""
+        case .sequence: job.content.sequence.map(String.init) ?? ""
         case .remaining: language.words(for: job.expiresAt - now)
         case .link: link
         case .newPhoneEnding: newPhoneEnding
@@ -45,14 +45,7 @@ struct MessageValues {
     private var code: String {
         switch job.content {
         case .loginCode(let code, _), .confirmPhoneCode(let code, _): code.revealed
-        case .confirmPhoneLink, .notice: ""
-        }
-    }
-
-    private var sequence: Int? {
-        switch job.content {
-        case .loginCode(_, let sequence), .confirmPhoneCode(_, let sequence): sequence
-        case .confirmPhoneLink, .notice: nil
+        case .totpCode, .confirmPhoneLink, .notice: ""
         }
     }
 

@@ -1,7 +1,7 @@
 package import Jobs
 
-/// A copy of a job as the broker handed it over, still unread.
-package struct JobDelivery: Sendable {
+/// A copy of a job as the broker handed it over, still unread; shows nothing of its body.
+package struct JobDelivery: Masked, Sendable {
     static let mostReturns = 1_000_000
 
     package let receipt: DeliveryReceipt
@@ -43,6 +43,8 @@ package struct JobDelivery: Sendable {
         self.isWatch = isWatch
         self.notBefore = notBefore
     }
+
+    package var mask: String { "\(kind.rawValue), \(size) bytes" }
 
     /// What is put aside to look after the message that was sent.
     var watch: JobDelivery {

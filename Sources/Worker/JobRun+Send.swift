@@ -15,6 +15,10 @@ extension JobRun {
     ///
     /// - Parameter trials: of this delivery; what is met is added.
     func send(_ attempt: Attempt, after trials: inout Trials) async -> AttemptResult {
+        if let wait = worker.rules.life.waitForCode(of: attempt.job, at: worker.clocks.wall()) {
+            trials.wait = wait  // whichever way it went, it would come too late
+            return .untried(Setback(provider: "none", answer: .notSent, next: .wait))
+        }
         guard let pick = await worker.chain.pick(attempt.channel, for: attempt.job, not: trials.names) else {
             let isConfigured = !worker.routes.ways(attempt.channel, for: attempt.job).isEmpty
             let answer: AnswerClass = isConfigured ? .notSent : .misconfigured
@@ -24,7 +28,7 @@ extension JobRun {
         trials.names.insert(outlet.name)
         let begun = worker.clocks.monotonic()
         switch await perform(attempt, pick) {
-        case .answered(let answer, let letter):
+        case .answered(let answer, let written):
             let took = worker.clocks.monotonic() - begun
             if let state = await worker.chain.leave(outlet, answer.verdict, after: took) {
                 worker.log(state, of: outlet.name)
@@ -32,7 +36,7 @@ extension JobRun {
             worker.metrics.count(answer.answer, of: outlet.name)
             worker.log(answer, of: outlet.name, attempt)
             if answer.concern == .message, let pause = answer.pause { trials.wait = max(trials.wait ?? .zero, pause) }
-            return result(answer, attempt, pick, letter)
+            return result(answer, attempt, pick, written)
         case .unused(let answer):
             _ = await worker.chain.leave(outlet, .unused, after: .zero)
             return untried(attempt, by: outlet.name, answer, others: pick.others)
@@ -40,27 +44,34 @@ extension JobRun {
     }
 
     private enum Performed {
-        case answered(Answer, Letter)
+        case answered(Answer, Written)
         /// The way was not used: nothing is known of it.
         case unused(AnswerClass)
     }
 
+    private struct Written {
+        let letter: Letter
+        let expiresAt: Timestamp
+    }
+
     private func perform(_ attempt: Attempt, _ pick: Chain.Pick) async -> Performed {
         do {
-            var letter = try write(attempt, for: pick.outlet.channel)
-            if let throttle = pick.outlet.throttle, case .sms(let text, _, _) = letter {
+            var written = try write(attempt, for: pick.outlet.channel)
+            if let throttle = pick.outlet.throttle, case .sms(let text, _, _) = written.letter {
                 guard let wait = try await worker.store.reserve(text.segments, of: throttle) else {
                     worker.metrics.countThrottled(pick.outlet.name)
                     return .unused(.notSent)
                 }
                 if wait > .zero {
                     await worker.clocks.pause(wait)
-                    letter = try write(attempt, for: pick.outlet.channel)
+                    written = try write(attempt, for: pick.outlet.channel)
                 }
             }
-            guard let timeout = timeout(of: attempt, others: pick.others) else { return .unused(.notSent) }
-            let answer = await pick.outlet.send(letter, of: attempt.job.id, timeout: timeout)
-            guard answer.concern == .unfit else { return .answered(answer, letter) }
+            guard let timeout = timeout(of: attempt, until: written.expiresAt, others: pick.others) else {
+                return .unused(.notSent)
+            }
+            let answer = await pick.outlet.send(written.letter, of: attempt.job.id, timeout: timeout)
+            guard answer.concern == .unfit else { return .answered(answer, written) }
             worker.log(answer, of: pick.outlet.name, attempt)
             return .unused(answer.answer)
         } catch let error as StoreError {
@@ -76,36 +87,41 @@ extension JobRun {
     /// What is left of the life is shared out over the ways that could still be tried; the last one may have it all.
     ///
     /// - Returns: nil if nothing may begin any more.
-    private func timeout(of attempt: Attempt, others: Int) -> Duration? {
+    private func timeout(of attempt: Attempt, until end: Timestamp, others: Int) -> Duration? {
         let now = worker.clocks.wall()
-        guard worker.rules.life.isWorthSending(attempt.job, at: now) else { return nil }
+        let life = end - now
+        guard life > .zero, life >= worker.rules.life.minimumRemaining else { return nil }
         let leaseLeft = worker.rules.lease - Self.leaseMargin - (worker.clocks.monotonic() - attempt.leaseFrom)
-        let life = attempt.job.expiresAt - now
         let share = others == 0 ? life : max(Self.shortestShare, usefulLife(of: attempt.job) / (others + 1))
         let timeout = min(Self.longestAttempt, leaseLeft, life, share)
         return timeout > .zero ? timeout : nil
     }
 
-    private func write(_ attempt: Attempt, for channel: Channel) throws(RenderError) -> Letter {
-        let (job, now) = (attempt.job, worker.clocks.wall())
+    private func write(_ attempt: Attempt, for channel: Channel) throws(RenderError) -> Written {
+        let now = worker.clocks.wall()
+        let job = attempt.job.dated(at: now, by: worker.rules.life)
         switch channel {
         case .sms:
             guard let phone = job.recipient.phone else { throw .notForChannel(MessageName(job.content), .sms) }
-            return .sms(try worker.renderer.sms(for: job, at: now), to: phone, validity: job.expiresAt - now)
+            let text = try worker.renderer.sms(for: job, at: now)
+            return Written(
+                letter: .sms(text, to: phone, validity: job.expiresAt - now), expiresAt: job.expiresAt)
         case .email:
-            return .mail(try worker.renderer.mail(for: job, at: now))
+            return Written(letter: .mail(try worker.renderer.mail(for: job, at: now)), expiresAt: job.expiresAt)
         }
     }
 
-    private func result(_ answer: Answer, _ attempt: Attempt, _ pick: Chain.Pick, _ letter: Letter) -> AttemptResult {
+    private func result(
+        _ answer: Answer, _ attempt: Attempt, _ pick: Chain.Pick, _ written: Written
+    ) -> AttemptResult {
         let name = pick.outlet.name
         switch answer.answer {
         case .accepted:
-            let segments: Int? = if case .sms(let text, _, _) = letter { text.segments } else { nil }
+            let segments: Int? = if case .sms(let text, _, _) = written.letter { text.segments } else { nil }
             return .accepted(
                 Acceptance(
                     channel: pick.outlet.channel, provider: name, providerMessageID: answer.id, segments: segments,
-                    tags: pick.outlet.sendsReceipts ? answer.tags(of: name) : []))
+                    expiresAt: written.expiresAt, tags: pick.outlet.sendsReceipts ? answer.tags(of: name) : []))
         case .refused, .retry, .misconfigured, .notSent:
             return setBack(attempt, by: name, answer.answer, others: pick.others)
         case .unknown:

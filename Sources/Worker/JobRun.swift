@@ -36,7 +36,7 @@ struct JobRun {
         let receivedAt = worker.clocks.wall()
         let job: Job
         do {
-            job = try delivery.decode()
+            job = try worker.reader.read(delivery)
         } catch {
             return .tell(unreadable(error))
         }
@@ -181,24 +181,12 @@ struct JobRun {
         job.expiresAt - worker.clocks.wall() - worker.rules.life.minimumRemaining
     }
 
-    private func unreadable(_ rejection: Rejection) -> OutcomeEvent {
-        worker.logger.debug(
-            "a job cannot be read",
-            metadata: .init([.kind: delivery.kind.rawValue, .field: rejection.field ?? "-"]))
+    private func unreadable(_ job: UnreadableJob) -> OutcomeEvent {
+        worker.log(job, delivery.kind)
         let envelope = "\(delivery.kind.rawValue) \(delivery.contentType ?? "") \(delivery.size) "
         return OutcomeEvent(
-            unreadable: rejection, kind: delivery.kind,
-            subject: delivery.messageID.flatMap { JobID($0) } ?? JobDecoder.salvageID(delivery.body),
+            unreadable: job.rejection, kind: delivery.kind,
+            subject: delivery.messageID.flatMap { JobID($0) } ?? job.id,
             fingerprint: worker.hash.digest(Array(envelope.utf8) + delivery.body))
-    }
-}
-
-extension JobDelivery {
-    fileprivate func decode() throws(Rejection) -> Job {
-        try BodyDecoder.checkSize(size)
-        switch try BodyFormat(contentType: contentType) {
-        case .json: return try JobDecoder.decode(body, kind: kind)
-        case .sealed: throw Rejection(.sealInvalid, "no seal key is configured")
-        }
     }
 }

@@ -1,5 +1,7 @@
+import Jobs
+
 /// A signal as the broker handed it over, still unread.
-package struct SignalDelivery: Sendable {
+package struct SignalDelivery: Masked, Sendable {
     package let receipt: DeliveryReceipt
     /// Empty if it was longer than any message may be.
     package let body: [UInt8]
@@ -9,6 +11,8 @@ package struct SignalDelivery: Sendable {
     package let messageID: String?
     /// How often it came back through a delay queue; kept within bounds like a job's.
     package let returns: Int
+
+    package var mask: String { "signal, \(size) bytes" }
 
     package init(
         receipt: DeliveryReceipt, body: [UInt8], size: Int, contentType: String?, messageID: String?, returns: Int

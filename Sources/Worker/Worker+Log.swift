@@ -1,3 +1,4 @@
+import Cryptography
 import Jobs
 import Logging
 
@@ -16,6 +17,18 @@ extension Worker {
                 .job: attempt.job.id.text, .outlet: outlet, .attempt: String(attempt.number),
                 .answer: answer.answer.rawValue, .note: answer.note,
             ]))
+    }
+
+    /// A seal that cannot be opened tells of keys that do not match, or of somebody who tries.
+    func log(_ unreadable: UnreadableJob, _ kind: JobKind) {
+        if let fault = unreadable.fault {
+            logger.notice(
+                "a sealed job cannot be opened", metadata: .init([.kind: kind.rawValue, .reason: fault.rawValue]))
+        } else {
+            logger.debug(
+                "a job cannot be read",
+                metadata: .init([.kind: kind.rawValue, .field: unreadable.rejection.field ?? "-"]))
+        }
     }
 
     func log(_ state: CircuitBreaker.State, of outlet: String) {

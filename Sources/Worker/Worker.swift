@@ -13,6 +13,7 @@ import ServiceLifecycle
 /// came.
 package struct Worker: Service, CustomStringConvertible {
     let source: any JobSource
+    let reader: JobReader
     let sink: any OutcomeSink
     let store: any JobStore
     let rules: AdmissionRules
@@ -26,11 +27,13 @@ package struct Worker: Service, CustomStringConvertible {
     let logger: Logger
 
     package init(
-        source: any JobSource, sink: any OutcomeSink, store: any JobStore, rules: AdmissionRules,
+        source: any JobSource, reader: JobReader = JobReader(), sink: any OutcomeSink, store: any JobStore,
+        rules: AdmissionRules,
         destinations: DestinationPolicy, hash: any KeyedHash, renderer: Renderer, routes: Routes,
         clocks: Clockwork, metrics: WorkerMetrics, logger: Logger
     ) {
         self.source = source
+        self.reader = reader
         self.sink = sink
         self.store = store
         self.rules = rules

@@ -28,7 +28,7 @@ struct Assembly {
         let incoming = try connection("amqp-in") { options in
             options.queues = settings.worker.kinds.map(CodebodeTopology.queue) + [CodebodeTopology.signals]
             options.prefetch = settings.worker.prefetch
-            options.bodyLimit = BodyDecoder.maximumSize
+            options.bodyLimit = JobReader.largestBody
         }
         let outgoing = try connection("amqp-out") { _ in }
         // What the configuration says comes first: no store is made for a start that fails.
@@ -68,7 +68,9 @@ struct Assembly {
     private func worker(_ routes: Routes, source: AMQPJobSource, sink: AMQPOutcomeSink) async throws -> Worker {
         let renderer = try renderer()
         return Worker(
-            source: source, sink: sink, store: try await StoreDoor(settings, logger: logger).forWork(),
+            source: source,
+            reader: JobReader(seals: settings.seal.ring, isSealRequired: settings.seal.isRequired), sink: sink,
+            store: try await StoreDoor(settings, logger: logger).forWork(),
             rules: settings.rules,
             destinations: settings.destinations, hash: try HashKey.load(settings.store), renderer: renderer,
             routes: routes, clocks: Clockwork { .wallClock }, metrics: WorkerMetrics(outlets: routes.names),

@@ -5,13 +5,21 @@ import Logging
 /// Connections to the configured brokers.
 enum BrokerConnection {
     static func options(_ settings: AMQPSettings, name: String) throws(CommandFailure) -> ConnectionOptions {
+        let endpoints: [Endpoint]
         do {
-            var options = ConnectionOptions(endpoints: try Endpoint.list(settings.url.revealed), name: name)
-            options.tls = TLSFiles(authorities: settings.caFile)
-            return options
+            endpoints = try Endpoint.list(settings.url.revealed)
         } catch {
             throw CommandFailure(.configuration, "amqp.url: \(error)")
         }
+        if !settings.allowsPlaintext, let open = endpoints.first(where: { !$0.usesTLS && !$0.isLoopback }) {
+            throw CommandFailure(
+                .configuration,
+                "amqp.url: amqp:// to \(open.place), another machine: the password, and every job that is not sealed, "
+                    + "can be read on the way; use amqps://, or say amqp.plaintext: true")
+        }
+        var options = ConnectionOptions(endpoints: endpoints, name: name)
+        options.tls = TLSFiles(authorities: settings.caFile, identity: settings.identity)
+        return options
     }
 
     /// For a command: connects now or fails.

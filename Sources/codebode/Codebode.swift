@@ -16,13 +16,16 @@ struct Codebode: AsyncParsableCommand {
             When somebody gets no code:
               codebode limits show          how much room each limit has left, or why a job was refused
 
+            So that nobody on the way can read a job:
+              codebode seal keygen          make a key to seal jobs with
+
             Exit codes: 0 well, 64 wrong usage, 65 bad input, 69 a service is not there, 70 a fault in codebode, \
             78 wrong configuration.
             """,
         version: Version.text,
         subcommands: [
             WorkCommand.self, SendCommand.self, SandboxCommand.self, TopologyCommand.self, ConfigCommand.self,
-            LimitsCommand.self,
+            LimitsCommand.self, SealCommand.self,
         ])
 }
 

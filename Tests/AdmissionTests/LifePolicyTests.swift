@@ -54,4 +54,50 @@ struct LifePolicyTests {
         let job = try Job.sample(life: .seconds(60))
         #expect(policy.objection(to: job, at: noon)?.reason == .lifetimeTooLong)
     }
+
+    private func totp(_ period: Int = 30, life: Duration = .seconds(600)) throws -> Job {
+        try Job.sample(
+            life: life, content: .totpCode(TOTPSecret(key: Secret("1234567890"), period: period), sequence: nil))
+    }
+
+    private func policy(drift: Int64, minimumRemaining: Int64 = 30) -> LifePolicy {
+        LifePolicy(
+            minimumRemaining: .seconds(minimumRemaining), clockSkew: .seconds(30),
+            maximumLifetime: policy.maximumLifetime, totpDrift: .seconds(drift))
+    }
+
+    @Test("the code of a TOTP secret lives for the rest of its step and the drift, never longer than its job")
+    func totpExpiry() throws {
+        let job = try totp()
+        for second: Int64 in [0, 10, 29] {
+            #expect(policy(drift: 30).expiry(of: job, at: noon + .seconds(second)) == noon + .seconds(60))
+            #expect(policy(drift: 0).expiry(of: job, at: noon + .seconds(second)) == noon + .seconds(30))
+        }
+        #expect(policy(drift: 30).expiry(of: job, at: noon + .seconds(30)) == noon + .seconds(90))
+        #expect(policy(drift: 30).expiry(of: try totp(life: .seconds(45)), at: noon) == noon + .seconds(45))
+        #expect(policy(drift: 30).expiry(of: try .sample(), at: noon) == noon + .seconds(600))
+    }
+
+    @Test("a code that lives less than is useful waits for the next one")
+    func totpWait() throws {
+        let job = try totp(60)
+        #expect(policy(drift: 0).waitForCode(of: job, at: noon) == nil)
+        #expect(policy(drift: 0).waitForCode(of: job, at: noon + .seconds(30)) == nil)
+        #expect(
+            policy(drift: 0).waitForCode(of: job, at: noon + .microseconds(30_000_001)) == .microseconds(29_999_999))
+        #expect(policy(drift: 30).waitForCode(of: job, at: noon + .seconds(59)) == nil)
+        #expect(policy(drift: 0).waitForCode(of: try .sample(), at: noon + .seconds(59)) == nil)
+    }
+
+    @Test(
+        "a secret whose codes never live long enough is refused by its period",
+        arguments: [
+            (30, Int64(30), nil), (30, 5, nil), (35, 0, nil), (30, 4, "totp.period"), (30, 0, "totp.period"),
+            (10, 24, "totp.period"), (10, 25, nil),
+        ])
+    func totpPeriod(period: Int, drift: Int64, field: String?) throws {
+        let objection = policy(drift: drift).objection(to: try totp(period), at: noon)
+        #expect(objection?.field == field)
+        #expect(objection?.reason == (field == nil ? nil : .tooLate))
+    }
 }

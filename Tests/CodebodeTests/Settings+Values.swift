@@ -1,3 +1,4 @@
+import AMQP
 import Admission
 import Cryptography
 import Jobs
@@ -14,13 +15,19 @@ extension Settings {
         var values = [
             "amqp.url": amqp.url.revealed,
             "amqp.ca_file": amqp.caFile ?? "",
+            "amqp.cert_file": amqp.identity?.certificate ?? "",
+            "amqp.key_file": amqp.identity?.key ?? "",
+            "amqp.plaintext": "\(amqp.allowsPlaintext)",
             "store.url": store.description,
-            "store.hash_key": "\(store.hashKey ?? [])",
+            "store.hash_key": store.hashKey?.revealed ?? "",
             "worker.queues": "\(worker.kinds)",
             "worker.concurrency": "\(worker.concurrency)",
             "policy.min_remaining": "\(life.minimumRemaining)",
             "policy.clock_skew": "\(life.clockSkew)",
             "policy.fallback": "\(rules.fallback)",
+            "seal.keys": "\(seal.ring.keys.map(\.id))",
+            "seal.required": "\(seal.isRequired)",
+            "totp.drift": "\(life.totpDrift)",
             "fraud.neighbours.mode": rules.neighbours?.mode.rawValue ?? "off",
             "fraud.neighbours.count": "\(rules.neighbours?.count ?? 0)",
             "fraud.neighbours.window": "\(rules.neighbours?.window ?? .zero)",

@@ -26,6 +26,9 @@ struct JobBody: Sendable {
     static let phoneCode = JobBody(.confirmPhone, [("step", #""code""#), ("code", #""ABCDEF""#)])
     static let notice = JobBody(.securityNotice, [("event", #""phone_changed""#)])
 
+    /// To be sealed.
+    static let totp = JobBody(.sendCode, [("totp", #"{"secret":"JBSWY3DPEHPK3PXP"}"#), ("sequence", "7")])
+
     static let all = [loginCode, link, phoneCode, notice]
 
     /// With the field set to this JSON, in its old place or at the end.
@@ -61,6 +64,13 @@ struct JobBody: Sendable {
 
     func decoded() throws(Rejection) -> Job {
         try JobDecoder.decode(bytes, kind: kind)
+    }
+
+    /// As if it had come sealed.
+    func unsealed() throws(Rejection) -> Job {
+        try bytes.withUnsafeBufferPointer { bytes throws(Rejection) in
+            try JobDecoder.decode(bytes, kind: kind, isSealed: true)
+        }
     }
 
     /// What the contract answers; `nil` if the body is a job.

@@ -32,7 +32,7 @@ struct JobDecoderKindTests {
 
     @Test("a TOTP secret in a plain job is refused, with or without a code")
     func totp() {
-        for json in [#"{"secret":"JBSWY3DPEHPK3PXP"}"#, "null", "1", "{}"] {
+        for json in [#"{"secret":"JBSWY3DPEHPK3PXP"}"#, "1", "[]"] {
             for body in [JobBody.loginCode, .phoneCode] {
                 #expect(body.with("totp", json).rejection()?.field == "totp")
                 #expect(body.without("code").with("totp", json).rejection()?.field == "totp")

@@ -93,6 +93,13 @@ struct SMSTests {
         #expect(throws: RenderError.unusualCode) { try Sample.renderer().sms(for: job, at: Sample.issued) }
     }
 
+    @Test("a job whose code is still to be made from its secret gives an error and never an SMS without a code")
+    func undatedCode() throws {
+        let content = JobContent.totpCode(TOTPSecret(key: Secret("1234567890")), sequence: 1)
+        let job = try Sample.job(.loginCode, content)
+        #expect(throws: RenderError.unusualCode) { try Sample.renderer().sms(for: job, at: Sample.issued) }
+    }
+
     @Test("an SMS shows nothing of itself but its size")
     func mask() throws {
         let sms = try Sample.renderer().sms(for: Sample.job(.loginCode), at: Sample.issued)

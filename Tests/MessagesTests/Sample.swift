@@ -50,7 +50,7 @@ enum Sample {
         let content = try content ?? self.content(of: message)
         let kind: JobKind =
             switch content {
-            case .loginCode: .sendCode
+            case .loginCode, .totpCode: .sendCode
             case .confirmPhoneLink, .confirmPhoneCode: .confirmPhone
             case .notice: .securityNotice
             }

@@ -17,11 +17,11 @@ def read_yaml(path):
     return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
 
 
-def codebode(*arguments, environment=None):
+def codebode(*arguments, environment=None, stdin=""):
     """Runs the program that was built for the tests, from the top of the tree."""
     program = os.environ.get("CODEBODE", ROOT / ".build/debug/codebode")
     return subprocess.run(
-        [program, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60,
+        [program, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60, input=stdin,
         env={"PATH": os.environ["PATH"], **(environment or {})},
     )
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import unittest
@@ -17,18 +18,20 @@ from pathlib import Path
 import pika
 from jsonschema import Draft202012Validator
 
+from sealing import KEY, opened
+
 ROOT = Path(__file__).resolve().parents[2]
 BROKER = ROOT / "scripts" / "broker"
 EXAMPLES = ROOT / "examples"
 PUBLISHERS = {
-    "python": [shutil.which("python3"), "-c", "import pika"],
+    "python": [sys.executable, "-c", "import pika"],
     "php": [shutil.which("php"), "-r", "exit(stream_resolve_include_path('PhpAmqpLib/autoload.php') ? 0 : 1);"],
     "ruby": [shutil.which("ruby"), "-e", "require 'bunny'"],
     "node": [shutil.which("node"), "--input-type=module", "-e", "import 'amqplib'"],
     "java": [shutil.which("javac"), "--version"],
 }
 COMMANDS = {
-    "python": ["python3", "publish.py"],
+    "python": [sys.executable, "publish.py"],
     "php": ["php", "publish.php"],
     "ruby": ["ruby", "publish.rb"],
     "node": ["node", "publish.mjs"],
@@ -55,16 +58,17 @@ def broker(*arguments, expect=0):
 class Worker(threading.Thread):
     """Stands in for the worker: takes one job, notes how it came, and answers `sent` to its reply queue."""
 
-    def __init__(self, url):
+    def __init__(self, url, read=json.loads):
         super().__init__(daemon=True)
         self.connection = pika.BlockingConnection(pika.URLParameters(url))
+        self.read = read
         self.seen = None
 
     def run(self):
         channel = self.connection.channel()
         method, properties, body = next(channel.consume("codebode.send_code", inactivity_timeout=60))
         if method is not None:
-            self.seen = (properties, json.loads(body))
+            self.seen = (properties, self.read(body))
             channel.basic_publish(
                 "",
                 properties.reply_to,
@@ -117,14 +121,14 @@ class LiveBroker(unittest.TestCase):
         self.addCleanup(connection.close)
         return connection.channel()
 
-    def publisher(self, language):
+    def publisher(self, language, **environment):
         probe = PUBLISHERS[language]
         if probe[0] is None or subprocess.run(probe, cwd=EXAMPLES, capture_output=True).returncode != 0:
             self.skipTest(f"{language} or its AMQP library is not installed")
         return subprocess.Popen(
             COMMANDS[language],
             cwd=EXAMPLES,
-            env={**os.environ, "AMQP_URL": self.url},
+            env={**os.environ, "AMQP_URL": self.url, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -144,6 +148,18 @@ class LiveBroker(unittest.TestCase):
         self.assertEqual(properties.message_id, job["id"])
         self.assertEqual(json.loads(out)["subject"], job["id"])
         schema("outcome.schema.json").validate(json.loads(out))
+
+    def seals(self, language):
+        publisher = self.publisher(language, SEAL_KEY=KEY)
+        worker = Worker(self.url, read=lambda body: json.loads(opened(body)))
+        worker.start()
+        _, err = publisher.communicate(timeout=60)
+        worker.join(60)
+        self.assertEqual(publisher.returncode, 0, err)
+        properties, job = worker.seen
+        self.assertEqual(properties.content_type, "application/jose")
+        self.assertEqual(properties.message_id, job["id"])
+        schema("job.schema.json").validate(job)
 
     def tells_unroutable(self, language):
         channel = self.connect()
@@ -209,6 +225,11 @@ def add_tests():
         def unroutable(self, language=language):
             self.tells_unroutable(language)
 
+        def sealing(self, language=language):
+            self.seals(language)
+
+        if language != "java":  # whose program is one file
+            setattr(LiveBroker, f"test_the_{language}_example_seals_the_job_when_it_has_a_key", sealing)
         setattr(LiveBroker, f"test_the_{language}_example_publishes_a_valid_job_and_prints_its_outcome", publishes)
         setattr(LiveBroker, f"test_the_{language}_example_tells_when_no_queue_takes_the_job", unroutable)
 

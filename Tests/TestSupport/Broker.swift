@@ -10,6 +10,8 @@ package final class Broker: Sendable {
     package let tlsPort: Int
     /// Trusts the certificate that the node shows as `localhost` on `tlsPort`.
     package let authorityFile: String
+    /// Of a client, by the same authority. The node asks for no certificate, but judges the one that it is shown.
+    package let clientFiles: (certificate: String, key: String)
 
     private let folder: URL
     private let environment: [String: String]
@@ -34,6 +36,9 @@ package final class Broker: Sendable {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(name)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         authorityFile = folder.appendingPathComponent("authority.pem").path
+        clientFiles = (
+            folder.appendingPathComponent("client.pem").path, folder.appendingPathComponent("client.key").path
+        )
         environment = Broker.environment(folder: folder.path, port: ports[0], distribution: ports[2], mapper: ports[3])
         try Broker.writeFiles(in: folder, tlsPort: ports[1])
         warden = try Warden(script: Broker.script, environment: environment)
@@ -127,6 +132,8 @@ extension Broker {
             ssl_options.cacertfile = \(folder.path)/authority.pem
             ssl_options.certfile = \(folder.path)/node.pem
             ssl_options.keyfile = \(folder.path)/node.key
+            ssl_options.verify = verify_peer
+            ssl_options.fail_if_no_peer_cert = false
             vm_memory_high_watermark.absolute = 4GiB
             disk_free_limit.absolute = 1MB
 
@@ -151,6 +158,9 @@ extension Broker {
           echo subjectAltName=DNS:localhost > node.ext
           openssl x509 -req -in node.csr -CA authority.pem -CAkey authority.key -CAcreateserial -days 2 \
               -extfile node.ext -out node.pem
+          openssl req -newkey rsa:2048 -nodes -subj /CN=client -keyout client.key -out client.csr
+          openssl x509 -req -in client.csr -CA authority.pem -CAkey authority.key -CAcreateserial -days 2 \
+              -out client.pem
         } >openssl.log 2>&1
         epmd -port "$ERL_EPMD_PORT" -address 127.0.0.1 </dev/null >/dev/null 2>&1 &
         mapper=$!

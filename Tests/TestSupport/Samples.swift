@@ -14,7 +14,7 @@ extension Job {
     ) throws -> Job {
         let kind: JobKind =
             switch content {
-            case .loginCode: .sendCode
+            case .loginCode, .totpCode: .sendCode
             case .confirmPhoneLink, .confirmPhoneCode: .confirmPhone
             case .notice: .securityNotice
             }

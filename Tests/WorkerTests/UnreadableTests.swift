@@ -85,8 +85,9 @@ struct UnreadableTests {
         #expect(outcome.data.field == "content_type")
     }
 
-    @Test("a sealed job is rejected for want of a key")
-    func sealed() async throws {
-        #expect(try await reject(.sample(contentType: "application/jose")).data.reason == "seal_invalid")
+    @Test("a plain job over 16 KiB is rejected, too, where a sealed one would not be")
+    func betweenTheLimits() async throws {
+        let long = String(repeating: " ", count: BodyDecoder.maximumSize + 1)
+        #expect(try await reject(.sample(body: long)).data.detail == "the body is larger than 16 KiB")
     }
 }

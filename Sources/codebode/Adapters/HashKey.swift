@@ -1,6 +1,7 @@
 import Admission
 import Cryptography
 import Foundation
+import Jobs
 
 /// The key under which the store knows addresses.
 struct HashKey: KeyedHash {
@@ -29,7 +30,7 @@ struct HashKey: KeyedHash {
 
     /// The same, but never a new one: under that, everything in the store would seem to be unknown.
     static func existing(_ settings: StoreSettings) throws(CommandFailure) -> HashKey {
-        if let key = settings.hashKey { return HashKey(key) }
+        if let key = settings.hashKey { return HashKey(key.withBytes(Array.init)) }
         let path = file(of: settings)
         guard let text = try? String(contentsOfFile: path, encoding: .utf8),
             let key = [UInt8](hex: text.trimmingCharacters(in: .whitespacesAndNewlines)), key.count == 32

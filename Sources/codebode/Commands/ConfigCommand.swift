@@ -1,3 +1,4 @@
+import AMQP
 import Admission
 import ArgumentParser
 import Cryptography
@@ -73,12 +74,21 @@ struct ConfigCommand: AsyncParsableCommand {
             let basics = [
                 ("amqp.url", "•••"),
                 ("amqp.ca_file", settings.amqp.caFile ?? "the system's"),
+                ("amqp.cert_file", settings.amqp.identity?.certificate ?? "none"),
+                ("amqp.key_file", settings.amqp.identity?.key ?? "none"),
+                ("amqp.plaintext", "\(settings.amqp.allowsPlaintext)"),
                 ("store.url", settings.store.description),
                 ("store.hash_key", settings.store.hashKey == nil ? "beside the database" : "•••"),
                 ("worker.queues", settings.worker.kinds.map(\.rawValue).joined(separator: ", ")),
                 ("worker.concurrency", "\(settings.worker.concurrency)"),
                 ("policy.min_remaining", settings.rules.life.minimumRemaining.setting),
                 ("policy.clock_skew", settings.rules.life.clockSkew.setting),
+            ]
+            let ids = settings.seal.ring.keys.map(\.id)
+            let seals = [
+                ("seal.keys", ids.isEmpty ? "none: no sealed job can be opened" : ids.joined(separator: ", ")),
+                ("seal.required", "\(settings.seal.isRequired)"),
+                ("totp.drift", settings.rules.life.totpDrift.setting),
             ]
             let lifetimes = LifetimeClass.allCases.map { lifetime in
                 (
@@ -113,7 +123,7 @@ struct ConfigCommand: AsyncParsableCommand {
             let regions = settings.sms.routeByRegion.sorted { $0.key < $1.key }.map { region, route in
                 ("sms.by_region.\(region)", "\(route.gateways.joined(separator: ", ")) as \(route.sender)")
             }
-            return basics + lifetimes + unknowns + fallback + settings.rules.facts + ways + regions
+            return basics + lifetimes + unknowns + fallback + seals + settings.rules.facts + ways + regions
         }
     }
 }

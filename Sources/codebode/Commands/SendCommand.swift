@@ -1,5 +1,6 @@
 import AMQP
 import ArgumentParser
+import Cryptography
 import Foundation
 import Jobs
 import Logging
@@ -10,7 +11,8 @@ struct SendCommand: AsyncParsableCommand {
         abstract: "Publish a job, and see what becomes of it.",
         discussion: """
             JOB.json holds a job as the backend would publish it. To try things by hand, three fields may be left to \
-            this command: a missing `id` is made up, and `issued_at` and `expires_at` may be "now" and "now+10m".
+            this command: a missing `id` is made up, and `issued_at` and `expires_at` may be "now" and "now+10m". Where \
+            `seal.keys` has a key, the job is sealed with the first.
 
             With --wait it shows the outcome and ends with 0 if the message was sent, 65 if the job was rejected, and \
             69 if it failed or nothing was heard in time.
@@ -28,11 +30,15 @@ struct SendCommand: AsyncParsableCommand {
     var timeout = 30
 
     func run() async throws {
-        let draft = try JobDraft(try read(), at: .wallClock)
+        ProcessGuard.apply()
+        let draft = try JobDraft(Data(try InputFile.read(job)), at: .wallClock)
         let settings = try await common.settings()
         Log.bootstrap(LogSettings(level: .error, format: .text))
         let connection = try await BrokerConnection.open(settings.amqp, name: "send")
-        var properties = Properties(contentType: "application/json", messageID: draft.id)
+        let key = settings.seal.ring.keys.first
+        let body = key.map { key in draft.body.withUnsafeBufferPointer { key.seal($0) } } ?? draft.body
+        var properties = Properties(
+            contentType: key == nil ? "application/json" : "application/jose", messageID: draft.id)
         if wait {
             properties.replyTo = try await replyQueue(on: connection)
             properties.correlationID = draft.id
@@ -40,21 +46,13 @@ struct SendCommand: AsyncParsableCommand {
         do {
             try await connection.publish(
                 Message(
-                    exchange: CodebodeTopology.jobs, routingKey: draft.kind, body: draft.body, properties: properties))
+                    exchange: CodebodeTopology.jobs, routingKey: draft.kind, body: body, properties: properties))
         } catch {
             throw CommandFailure(.unavailable, "the job was not taken: \(error)")
         }
         if !common.json || !wait { report(published: draft) }
         if wait { try await showOutcome(of: draft, on: connection) }
         await connection.close()
-    }
-
-    private func read() throws(CommandFailure) -> Data {
-        if job == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-        guard let data = FileManager.default.contents(atPath: job) else {
-            throw CommandFailure(.badInput, "\(job): the file cannot be read")
-        }
-        return data
     }
 
     private func replyQueue(on connection: AMQPConnection) async throws(CommandFailure) -> String {

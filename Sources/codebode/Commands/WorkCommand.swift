@@ -15,9 +15,9 @@ struct WorkCommand: AsyncParsableCommand {
     var declare = false
 
     func run() async throws {
+        ProcessGuard.apply()
         let settings = try await common.settings()
         Log.bootstrap(settings.log)
-        ProcessGuard.apply()
         try await Assembly(settings).work(declaring: declare)
     }
 }

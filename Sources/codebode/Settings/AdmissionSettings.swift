@@ -4,6 +4,7 @@ import Jobs
 extension AdmissionRules {
     /// ## Configuration keys
     /// - `policy.min_remaining`, `policy.clock_skew`: durations, 30 s each.
+    /// - `totp.drift`: a duration, 30 s, also 0 s.
     /// - `policy.max_lifetime.code|link|notice`: durations; 15 m, 24 h, 7 d.
     /// - `policy.on_unknown.KIND`: `resend` or `drop`.
     /// - `policy.fallback`: `true` or `false`, for jobs that do not say; false.
@@ -17,7 +18,8 @@ extension AdmissionRules {
                 .code: reader.duration("policy.max_lifetime.code", default: .seconds(15 * 60)),
                 .link: reader.duration("policy.max_lifetime.link", default: .seconds(24 * 3_600)),
                 .notice: reader.duration("policy.max_lifetime.notice", default: .seconds(7 * 86_400)),
-            ])
+            ],
+            totpDrift: reader.duration("totp.drift", default: .seconds(30), atLeast: .zero))
         var onUnknown: [JobKind: OnUnknown] = [:]
         for kind in JobKind.allCases {
             onUnknown[kind] = reader.choice("policy.on_unknown.\(kind.rawValue)", default: .resend)

@@ -11,6 +11,7 @@ struct Settings: Sendable {
     let worker: WorkerSettings
     let rules: AdmissionRules
     let destinations: DestinationPolicy
+    let seal: SealSettings
     let sms: SMSSettings
     let mail: MailSettings
     let web: WebSettings
@@ -37,6 +38,7 @@ struct Settings: Sendable {
         worker = WorkerSettings(from: &reader)
         rules = AdmissionRules(from: &reader)
         destinations = DestinationPolicy(from: &reader)
+        seal = SealSettings(from: &reader)
         sms = SMSSettings(from: &reader)
         web = WebSettings(from: &reader)
         log = LogSettings(from: &reader)

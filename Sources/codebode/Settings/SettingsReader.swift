@@ -73,9 +73,11 @@ struct SettingsReader {
         return value
     }
 
-    mutating func duration(_ key: String, default standard: Duration) -> Duration {
+    mutating func duration(
+        _ key: String, default standard: Duration, atLeast shortest: Duration = .seconds(1)
+    ) -> Duration {
         guard let text = text(key) else { return standard }
-        guard let value = Duration(setting: text), value > .zero else {
+        guard let value = Duration(setting: text), value >= shortest else {
             complain(key, "a duration is expected, such as 30s, 15m, 24h or 7d")
             return standard
         }

@@ -1,3 +1,5 @@
+import Cryptography
+import Jobs
 import Stores
 
 /// ## Configuration keys
@@ -11,7 +13,7 @@ struct StoreSettings: Sendable {
     }
 
     let place: Place
-    let hashKey: [UInt8]?
+    let hashKey: Secret?
 
     init(from reader: inout SettingsReader) {
         let url = reader.text("store.url") ?? "sqlite:var/codebode.db"
@@ -28,7 +30,7 @@ struct StoreSettings: Sendable {
                 "store.url", "sqlite:PATH is expected, such as sqlite:var/codebode.db, or redis://HOST:PORT/DB")
         }
         self.place = place
-        hashKey = reader.text("store.hash_key").map { [UInt8](hex: $0) ?? [] }
+        hashKey = reader.text("store.hash_key").map { Secret([UInt8](hex: $0) ?? []) }
         switch (place, hashKey) {
         case (.redis, nil):
             reader.complain(
@@ -44,18 +46,6 @@ struct StoreSettings: Sendable {
         switch place {
         case .sqlite(let path): "sqlite:\(path)"
         case .redis(let url): url.description
-        }
-    }
-}
-
-extension [UInt8] {
-    init?(hex text: String) {
-        let digits = Array<Character>(text)
-        guard digits.count.isMultiple(of: 2), digits.allSatisfy(\.isHexDigit) else { return nil }
-        self = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let byte = UInt8(String(digits[index...index + 1]), radix: 16) else { return nil }
-            append(byte)
         }
     }
 }

@@ -45,6 +45,19 @@ struct TLSTests {
         #expect(error == .library(code: -0x201, text: "SSL hostname verification failed"))
     }
 
+    @Test("our own certificate is shown to the broker, which judges it")
+    func identity() async throws {
+        let broker = try await Broker.shared()
+        let own = TLSFiles.Identity(certificate: broker.clientFiles.certificate, key: broker.clientFiles.key)
+        let known = try connection(to: broker, tls: TLSFiles(authorities: broker.authorityFile, identity: own))
+        try await known.open()
+        await known.close()
+        let stranger = await TestAuthority.make().identity("DNS:client")
+        let other = TLSFiles.Identity(certificate: stranger.certificate, key: stranger.key)
+        let unknown = try connection(to: broker, tls: TLSFiles(authorities: broker.authorityFile, identity: other))
+        await #expect(throws: AMQPError.self) { try await unknown.open() }
+    }
+
     @Test("a file that is not there is named")
     func missingFile() async throws {
         let broker = try await Broker.shared()

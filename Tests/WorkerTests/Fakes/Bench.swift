@@ -20,18 +20,22 @@ struct Bench {
     let rules: AdmissionRules
     let store: HookedStore
     let sink: RecordingSink
+    /// What the worker can open, and what it demands.
+    let reader: JobReader
     private let onPause: @Sendable () -> Void
 
     /// - Parameter onPause: while the worker pauses, in the task that pauses.
     init(
         onUnknown: AdmissionRules.OnUnknown = .resend, minimumRemaining: Duration = .seconds(30),
         unverified: UnverifiedRule? = nil, lease: Duration = .seconds(30), fallback: Bool = false,
+        totpDrift: Duration = .seconds(30), reader: JobReader = JobReader(),
         onPause: @escaping @Sendable () -> Void = {}
     ) {
         let sample = AdmissionRules.sample(onUnknown: onUnknown)
         let life = LifePolicy(
             minimumRemaining: minimumRemaining, clockSkew: sample.life.clockSkew,
-            maximumLifetime: sample.life.maximumLifetime)
+            maximumLifetime: sample.life.maximumLifetime, totpDrift: totpDrift)
+        self.reader = reader
         rules = AdmissionRules(
             life: life, limits: [], unverified: unverified, onUnknown: sample.onUnknown, fallback: fallback,
             lease: lease)
@@ -57,7 +61,7 @@ struct Bench {
         var log = log
         log.logLevel = .trace
         return Worker(
-            source: source, sink: sink, store: store, rules: rules,
+            source: source, reader: reader, sink: sink, store: store, rules: rules,
             destinations: DestinationPolicy(regions: ["NL"], linkHosts: []), hash: PlainHash(),
             renderer: try Self.renderer.get(), routes: routes(outlets),
             clocks: Clockwork(

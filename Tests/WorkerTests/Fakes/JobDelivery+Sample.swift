@@ -1,3 +1,4 @@
+import Cryptography
 import Jobs
 import TestSupport
 import Worker
@@ -24,6 +25,14 @@ extension JobDelivery {
             receipt: DeliveryReceipt(epoch: 1, tag: tag), kind: kind, body: bytes, size: size ?? bytes.count,
             contentType: contentType, messageID: messageID, replyTo: nil, correlationID: nil, returns: returns,
             isRemembered: isRemembered)
+    }
+
+    /// The same job, sealed.
+    func sealed(by key: SealKey, messageID: String? = nil) -> JobDelivery {
+        let body = body.withUnsafeBufferPointer { key.seal($0) }
+        return JobDelivery(
+            receipt: receipt, kind: kind, body: body, size: body.count, contentType: "application/jose",
+            messageID: messageID, replyTo: nil, correlationID: nil, returns: returns, isRemembered: isRemembered)
     }
 
     /// The same job as it comes back from a delay queue.
