@@ -10,6 +10,7 @@ from judge.judge import judge
 from traffic import Traffic
 
 SETTLING = 300  # seconds at most: the longest life, the longest delay, a lease and a restart
+SHORT_QUIET, QUIET = 7, 20  # seconds; a quorum queue counts its messages anew each five
 
 
 class Campaign:
@@ -46,12 +47,11 @@ class Campaign:
         return verdict
 
     def _settle(self, progress):
-        """Until every job is told and no copy is left, or nothing can come any more."""
+        """Until every job is told, or there is nothing left anywhere that could tell of it."""
         begin, quiet = time.time(), 0
-        while time.time() < begin + SETTLING and quiet < 3:
+        while time.time() < begin + SETTLING and quiet < (QUIET if self.stage.ledger.open_jobs() else SHORT_QUIET):
             progress("quiet", None, self)
-            is_done = not self.stage.to_publish() and not self.stage.ledger.open_jobs() and self.stage.left() == 0
-            quiet = quiet + 1 if is_done else 0
+            quiet = quiet + 1 if not self.stage.to_publish() and not self.stage.left() else 0
             time.sleep(1)
 
     def _strike(self, number, strike):

@@ -131,6 +131,8 @@ def run(plan, options):
         verdict = campaign.run(show.progress)
         result = paper.result(plan, campaign, verdict, stage.versions(), begun)
         is_kept = bool(not verdict.holds or campaign.errors)
+        if is_kept:
+            (folder / "ledger.jsonl").write_text("\n".join(stage.ledger.lines()) + "\n", encoding="utf-8")
     except KeyboardInterrupt:
         is_kept = False
         return 130

@@ -68,4 +68,4 @@ class Show:
         self.say(f"{'Every promise held' if verdict.holds else 'A promise was BROKEN'}; "
                  f"repeat it with --seed {result['seed']}")
         if folder:
-            self.say(f"Logs are in {folder}")
+            self.say(f"Logs, and the whole ledger, are in {folder}")

@@ -42,7 +42,7 @@ def closed(stage, dice, _):
 
 @fault("consumer queue deleted", "the broker", (2, 5))
 def deleted(stage, dice, _):
-    """When nothing lies in it: what an administrator throws away with a queue nobody can bring back."""
+    """When no job of the kind is left to end: what an administrator throws away with a queue nobody can bring back."""
     house = dice.choice(stage.houses)
     house.publisher.held.add(HELD)
     try:
@@ -60,4 +60,4 @@ def deleted(stage, dice, _):
 def _is_clear(stage, house):
     """No job of the kind is left to end."""
     open_jobs = [job for job in stage.ledger.open_jobs() if job.house == house.name and job.kind == HELD]
-    return not open_jobs and stage.cluster.messages(house.name, QUEUE) == 0
+    return not open_jobs and QUEUE not in stage.cluster.depths(house.name)

@@ -2,8 +2,9 @@
 
 All moments are seconds since 1970 by the clock of the machine, which no fault touches, unless they say otherwise.
 """
+import json
 import threading
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass
@@ -86,6 +87,13 @@ class Ledger:
     def has_ended(self, id):
         with self._lock:
             return id not in self._open
+
+    def lines(self):
+        """All of it, an entry a line, for whoever looks into a broken promise."""
+        for kind, entries in (("job", self.jobs.values()), ("imposter", self.imposters.values()),
+                              ("arrival", self.arrivals), ("told", self.told)):
+            for entry in entries:
+                yield json.dumps({"entry": kind, **asdict(entry)})
 
     def open_jobs(self):
         """Those that nobody has told of."""

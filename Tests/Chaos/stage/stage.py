@@ -63,8 +63,8 @@ class Stage:
         return sum(house.publisher.waiting for house in self.houses)
 
     def left(self):
-        """Messages in the brokers that somebody still has to deal with."""
-        return sum(self.cluster.messages(house.name) for house in self.houses)
+        """Queues of each house in which something lies that somebody still has to deal with."""
+        return {house.name: depths for house in self.houses if (depths := self.cluster.depths(house.name))}
 
     def dismiss(self):
         """Asks all workers to leave, and the backend when it has heard the last outcome."""
@@ -80,8 +80,7 @@ class Stage:
         found += self.gateway.mistakes + self.relay.mistakes
         found += [f"the publisher of {house.name}: {house.publisher.error!r}" for house in self.houses
                   if house.publisher.error]
-        found += [f"{count} messages lie in codebode.dead of {house.name}" for house in self.houses
-                  if (count := self.cluster.messages(house.name, "codebode.dead"))]
+        found += [f"left in the queues of {house}: {depths}" for house, depths in self.left().items()]
         return found
 
     def versions(self):
