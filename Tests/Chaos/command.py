@@ -65,7 +65,8 @@ def arguments():
     parser.add_argument("--kills", type=int, help="kills of workers (10; long: 100)")
     parser.add_argument("--workers", type=int, default=3, help="of each house (3)")
     parser.add_argument("--nodes", type=int, choices=(1, 3), help="of RabbitMQ (1; long: 3)")
-    parser.add_argument("--faults", action="append", metavar="NAME", help="only these, may be given again; * stands for anything")
+    parser.add_argument(
+        "--faults", action="append", metavar="NAME", help="only these, may be given again; * stands for anything")
     parser.add_argument("--long", action="store_true", help="the long form; writes docs/reliability.md")
     parser.add_argument("--schedule", action="store_true", help="show the schedule and leave")
     parser.add_argument("--list", action="store_true", help="show the kinds of faults and leave")

@@ -10,6 +10,7 @@ def result(plan, campaign, verdict, versions, begun):
         "date": begun.strftime("%Y-%m-%d %H:%M UTC"), "seed": plan.seed, "seconds": plan.seconds,
         "brokers": plan.nodes, "workers": 2 * plan.workers, "versions": versions,
         "faults": dict(sorted(campaign.struck.items())), "left out": campaign.left_out, "errors": campaign.errors,
+        "treated": dict(sorted((campaign.stage.gateway.met | campaign.stage.relay.met).items())),
         **verdict.document(),
     }
 

@@ -23,7 +23,7 @@ def draw(seed, faults, seconds, kills):
     turns = len(faults) * max(1, round(seconds / ROUND))
     for turn in range(turns):
         at = (turn + dice.uniform(0.1, 0.9)) * seconds / turns
-        # Drawn anew when all have had their turn; what lasts longest comes first, or there would be no time left for it.
+        # Drawn anew when all have had their turn; what lasts longest comes first, or no time would be left for it.
         bag = bag or sorted(dice.sample(faults, len(faults)), key=lambda one: one.seconds[0] < 30)
         fault = min(bag, key=lambda one: free.get(one.needs, 0.0) > at)  # the first in the bag that need not wait
         bag.remove(fault)

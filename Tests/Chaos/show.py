@@ -35,7 +35,8 @@ class Show:
             left = campaign.plan.seconds * (1 - share)
             parts[1] = f"{'#' * done}{'.' * (WIDTH - done)} {left:.0f} s of faults left"
         if ledger.jobs:
-            parts.append(f"{len(ledger.jobs):,} jobs, {len(ledger.arrivals):,} came, {len(ledger.open_jobs()):,} not told yet")
+            parts.append(f"{len(ledger.jobs):,} jobs, {len(ledger.arrivals):,} came, "
+                         f"{len(ledger.open_jobs()):,} not told yet")
         if campaign.now:
             parts.append(", ".join(sorted(campaign.now)))
         line = "  ".join(parts)
@@ -51,6 +52,7 @@ class Show:
         self.say(f"{counts['jobs']:,} jobs, {counts['published again']:,} published again; {counts['arrivals']:,} "
                  f"messages came, {counts['came twice, and said so']:,} of them a second time, and said so")
         self.say("Endings: " + ", ".join(f"{count:,} {name}" for name, count in counts["endings"].items()))
+        self.say("Done to messages: " + ", ".join(f"{count:,} {what}" for what, count in result["treated"].items()))
         self.say("Faults:  " + ", ".join(f"{count} x {name}" for name, count in result["faults"].items()))
         for name in result["left out"]:
             self.say(f"Left out, because this machine does not let us: {name}")

@@ -17,7 +17,8 @@ FLAT = {"memory": 50, "descriptors": 30, "latency": 3}
 def curve(value, growth=0.0, noise=0.0, count=500):
     """Of a million jobs."""
     dice = random.Random(1)
-    return [(step * 1_000_000 / count, value + growth * step / count + dice.gauss(0, noise)) for step in range(count + 1)]
+    return [
+        (step * 1_000_000 / count, value + growth * step / count + dice.gauss(0, noise)) for step in range(count + 1)]
 
 
 class Slopes(unittest.TestCase):

@@ -1,6 +1,7 @@
 """What the soak stands on: a broker, nginx as the gateway, Postfix's sink as the relay, one worker; none of it ours but
 the worker."""
 import json
+import os
 import shutil
 import subprocess
 import tempfile
@@ -48,10 +49,11 @@ class Ground:
         conf = self.folder / "nginx.conf"
         conf.write_text(NGINX.format(folder=self.folder, port=gateway))
         self._run("nginx", "-p", self.folder, "-c", conf, port=gateway)
-        self._run("smtp-sink", "-c", f"127.0.0.1:{relay}", "100", port=relay)
-        wide = {f"limits_{name}_count": 100_000_000 for name in (
-            "recipient_burst", "recipient_short", "recipient_day", "account_short", "account_day", "prefix_hour",
-            "region_hour")}
+        other = ["-u", "nobody"] if os.geteuid() == 0 else []  # it will not be root
+        self._run("smtp-sink", *other, f"127.0.0.1:{relay}", 100, port=relay)
+        wide = {f"limits_{name}_count": 1_000_000 for name in (
+            "recipient_burst", "recipient_short", "recipient_day", "account_short", "account_day", "prefix_hour")}
+        wide |= {"limits_region_hour_count": 1_000_000, "limits_region_hour_window": "1m"}
         self.worker = Worker(
             self.folder / "worker.log", amqp_url=self.broker.url, store_url=f"sqlite:{self.folder}/store.db",
             gateways_sandbox_url=f"http://127.0.0.1:{gateway}", mail_relays=f"smtp://127.0.0.1:{relay}?tls=none",
@@ -68,6 +70,8 @@ class Ground:
 
     def sample(self):
         """Resident memory in MiB, and open descriptors."""
+        if not self.worker.is_running:
+            raise AssertionError(f"the worker ended by itself: {self.worker.log[-500:]}")
         place = Path("/proc", str(self.worker.process.pid))
         status = dict(line.split(":", 1) for line in (place / "status").read_text().splitlines())
         return int(status["VmRSS"].split()[0]) / 1024, len(list((place / "fd").iterdir()))

@@ -42,7 +42,7 @@ def publish(url, count, rate):
 
 
 def listen(url, interval, samples):
-    """Puts into `samples`, each `interval`: jobs told by then, outcomes by type, and the latencies since the last time."""
+    """Puts into `samples`, each `interval`: jobs told by then, outcomes by type, and the latencies since the last."""
     connection = connect(url)
     channel = connection.channel()
     channel.basic_qos(prefetch_count=2000)

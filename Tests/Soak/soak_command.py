@@ -19,7 +19,7 @@ from slope import BOUNDS, findings
 from support.places import PROGRAM
 
 EPILOG = """
-A broker, nginx as the SMS gateway, Postfix's smtp-sink as the relay and one worker on SQLite run for as long as it takes.
+A broker, nginx as the SMS gateway, Postfix's smtp-sink as the relay and one worker on SQLite run as long as it takes.
 Jobs come at a steady rate; one in ten goes by mail, one in twenty is published again. Growth is judged by the median of
 the slopes between all samples after the first quarter.
 
@@ -41,7 +41,8 @@ def arguments():
     parser.add_argument("--jobs", type=int, default=1_000_000, help="how many (1000000)")
     parser.add_argument("--rate", type=float, default=400, help="how many a second (400)")
     parser.add_argument("--interval", type=float, default=2, help="seconds from one sample to the next (2)")
-    parser.add_argument("--out", type=Path, default=Path("var/soak"), help="where JSON and SVG go, without ending (var/soak)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("var/soak"), help="where JSON and SVG go, without ending (var/soak)")
     parser.add_argument("--json", action="store_true", help="the result as JSON on standard output, too")
     options = parser.parse_args()
     for name in ("jobs", "rate", "interval"):
@@ -100,8 +101,8 @@ def gather(ground, options, out):
     """A row for each sample: jobs told, memory, descriptors, and the median and the 99th of a hundred in ms."""
     samples, rows, types = multiprocessing.get_context("fork").Queue(), [], {}
     url = ground.broker.url
-    load.start(load.listen, url, options.interval, samples)
-    load.start(load.publish, url, options.jobs, options.rate)
+    backend = [load.start(load.listen, url, options.interval, samples),
+               load.start(load.publish, url, options.jobs, options.rate)]
     begin = time.monotonic()
     patience = 120  # without anything new
     last, moved = 0, begin
@@ -115,6 +116,9 @@ def gather(ground, options, out):
         if told > last:
             last, moved = told, time.monotonic()
         progress(out, begin, options, rows[-1])
+    for process in backend:
+        process.kill()
+        process.join()
     return rows, types
 
 
@@ -133,8 +137,9 @@ def tell(out, options, result, is_well):
     say(out)
     for bound in BOUNDS:
         one = result["findings"][bound.name]
-        say(out, f"  {'flat ' if one['is flat'] else 'GROWS'} {bound.name}: {one['first']} to {one['last']} {bound.unit}, "
-                 f"{one['growth in a million jobs']:+} in a million jobs (at most {bound.a_million}): {bound.explanation}")
+        say(out, f"  {'flat ' if one['is flat'] else 'GROWS'} {bound.name}: {one['first']} to {one['last']} "
+                 f"{bound.unit}, {one['growth in a million jobs']:+} in a million jobs (at most {bound.a_million}): "
+                 f"{bound.explanation}")
     say(out, f"  outcomes: {result['outcomes']}, of {options.jobs:,} jobs; the worker left with {result['exit code']}")
     say(out, f"Samples in {options.out}.json, curves in {options.out}.svg")
     say(out, "All is flat." if is_well else "It is NOT as it should be.")
@@ -151,7 +156,8 @@ def write(place, result, curves):
 
 def machine():
     said = subprocess.run(["lscpu"], capture_output=True, text=True, check=False).stdout
-    model = next((line.partition(":")[2].strip() for line in said.splitlines() if line.startswith("Model name")), "unknown")
+    model = next(
+        (line.partition(":")[2].strip() for line in said.splitlines() if line.startswith("Model name")), "unknown")
     return f"{model}, {os.cpu_count()} cores"
 
 

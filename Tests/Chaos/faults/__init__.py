@@ -1,4 +1,4 @@
-"""The faults, by their names. Each is a generator: what it does first, a pause that the schedule sets, what it undoes."""
+"""The faults, by their names. Each is a generator: what it does, a pause that the schedule sets, what it undoes."""
 from collections import namedtuple
 
 # needs: what no two faults may touch at the same time; seconds: the shortest and the longest it lasts;

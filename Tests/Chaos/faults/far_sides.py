@@ -38,6 +38,6 @@ def greylisting(stage, dice, _):
 
 @fault("relay cuts after the data", "the relay", (4, 9))
 def cutting(stage, dice, _):
-    stage.relay.mood = Mood("cutting", 0.5)
+    stage.relay.mood = Mood("cutting the mail", 0.5)
     yield
     stage.relay.mood = Mood()

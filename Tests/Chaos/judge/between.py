@@ -9,7 +9,7 @@ FORGOT_NEWER = "older after newer, because the store had forgotten the newer one
 
 
 def latest_wins(cases, conditions, verdict):
-    """Once a newer job was admitted no attempt of an older one begins, and the newer one waits for those that have begun.
+    """Once a newer job was admitted no attempt of an older one begins; the newer one waits for those that have begun.
 
     So at the far side nothing older comes after the first sign of a newer one. What was begun before that sign, and
     was then held up on its way, is no attempt that began after: it is counted apart.

@@ -1,4 +1,4 @@
-"""What the faults of a run did to the ground on which the promises stand: the judge allows exactly this, and counts it."""
+"""What faults did to the ground on which the promises stand: the judge allows exactly this, and counts it."""
 from dataclasses import dataclass, field
 
 

@@ -12,7 +12,7 @@ from support.waiting import until
 
 from .publisher import OUTCOMES
 
-# A copy whose forwarding from a delay queue was lost with a leader is forwarded again after this; three minutes without.
+# What was lost on its way out of a delay queue, with a leader, is sent again after this; else after three minutes.
 SETTINGS = "[{rabbit, [{dead_letter_worker_publisher_confirm_timeout, 10000}]}].\n"
 SBIN = next((folder for folder in map(Path, ("/usr/lib/rabbitmq/bin", "/usr/sbin"))
              if (folder / "rabbitmq-server").exists()), None)

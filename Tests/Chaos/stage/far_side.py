@@ -7,6 +7,7 @@ import json
 import logging
 import random
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 from aiosmtpd.smtp import SMTP
@@ -33,7 +34,7 @@ class FarSide(LoopServer):
         self.ledger, self.ports = ledger, ports
         self.dice = random.Random(seed)
         self.mood = Mood()
-        self.met = {}  # how many messages met with which mood
+        self.met = Counter()  # messages by what was done to them
         self.mistakes = []  # of ours
         self._servers, self._open = [], set()
 
@@ -60,7 +61,8 @@ class FarSide(LoopServer):
     def treat(self):
         """What becomes of the next message."""
         what = self.mood.what if self.dice.random() < self.mood.share else "taking"
-        self.met[what] = self.met.get(what, 0) + 1
+        if what != "taking":
+            self.met[what] += 1
         return what
 
 
@@ -129,13 +131,13 @@ class Relay(FarSide):
         return "250 2.1.5 Ok"
 
     async def handle_DATA(self, server, session, envelope):
-        what = self.treat() if self.mood.what == "cutting" else "taking"
+        what = self.treat() if self.mood.what == "cutting the mail" else "taking"
         mail = email.message_from_bytes(envelope.original_content, policy=email.policy.default)
         text = mail.get_body(("plain",)).get_content()
         begun = email.utils.parsedate_to_datetime(mail["Date"]).timestamp()
         job = mail["Message-ID"].strip("<>").partition("@")[0]
         self.ledger.arrive(Arrival(job, time.time(), begun, "email", envelope.rcpt_tos[0], text, "taken"))
-        if what == "cutting":
+        if what == "cutting the mail":
             server.transport.abort()
         return "250 2.0.0 Ok: queued"
 

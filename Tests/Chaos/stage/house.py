@@ -1,5 +1,6 @@
 """Workers that share a store, and a backend of their own: killed and started again, their clock set."""
 import signal
+import subprocess
 import threading
 import time
 
@@ -84,6 +85,13 @@ class House:
                 worker.terminate()
         for worker in self.workers:
             if worker:
-                code = worker.exit_code()
-                if code != 0:
-                    self.bad_ends.append(f"{worker.log_file.name} ended with {code}: {worker.log[-300:]}")
+                self._see_off(worker)
+
+    def _see_off(self, worker):
+        try:
+            code = worker.exit_code()
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            code = "SIGKILL, for it did not leave when it was asked to"
+        if code != 0:
+            self.bad_ends.append(f"{worker.log_file.name} ended with {code}: {worker.log[-300:]}")

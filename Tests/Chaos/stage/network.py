@@ -43,7 +43,7 @@ class Network:
         self._nft("add", "chain", "inet", TABLE, name, "{ type filter hook input priority 0; }")
         for side in ("sport", "dport"):
             self._nft("add", "rule", "inet", TABLE, name, f"tcp {side} {among} {chance}counter drop")
-        return lambda: (self._nft("flush", "chain", "inet", TABLE, name), self._nft("delete", "chain", "inet", TABLE, name))
+        return lambda: [self._nft(action, "chain", "inet", TABLE, name) for action in ("flush", "delete")]
 
     @staticmethod
     def _nft(*words):

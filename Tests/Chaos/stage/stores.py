@@ -34,7 +34,8 @@ class Disk:
 
     def lock(self):
         """Returns what ends it."""
-        connection = sqlite3.connect(self.folder / "store.db", timeout=30, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            self.folder / "store.db", timeout=30, isolation_level=None, check_same_thread=False)
         connection.execute("BEGIN EXCLUSIVE")
 
         def end():
