@@ -60,7 +60,7 @@ def arguments():
         prog="chaos", description=sys.modules["__main__"].__doc__, epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, help="of faults and jobs; drawn and printed when absent")
-    parser.add_argument("--seconds", type=float, help="how long jobs come and faults strike (80; long: 1830)")
+    parser.add_argument("--seconds", type=float, help="how long jobs come and faults strike (80; long: 1800)")
     parser.add_argument("--jobs", type=int, help="how many in all, about (4000; long: 104000)")
     parser.add_argument("--kills", type=int, help="kills of workers (10; long: 100)")
     parser.add_argument("--workers", type=int, default=3, help="of each house (3)")
@@ -95,7 +95,7 @@ def plan_of(parser, options):
     kills = options.kills if options.kills is not None else (100 if long else 10) * has_kills
     return Plan(
         seed=options.seed if options.seed is not None else random.SystemRandom().randrange(10**9),
-        seconds=options.seconds or (1830 if long else 80), jobs=options.jobs or (104_000 if long else 4_000),
+        seconds=options.seconds or (1800 if long else 80), jobs=options.jobs or (104_000 if long else 4_000),
         kills=kills, nodes=nodes, workers=options.workers, faults=chosen,
         lives=(32, 150) if long else (32, 75))
 

@@ -49,8 +49,8 @@ class Record:
         self.conditions.forgettings.append(Forgetting(house, NOON + since, NOON + at))
         return self
 
-    def clock(self, at, offset):
-        self.conditions.clocks.append(ClockChange("sqlite", NOON + at, offset))
+    def clock(self, at, offset, house="sqlite"):
+        self.conditions.clocks.append(ClockChange(house, NOON + at, offset))
         return self
 
     def held_up(self, since, until):

@@ -114,6 +114,11 @@ class Causes(TheJudge):
         self.record.clock(5, 7200).clock(12, 0).job("a").told("a", 10, "rejected", "expired", time=7210)
         self.assert_broken()
 
+    def test_where_the_store_has_a_clock_of_its_own_the_workers_clock_is_no_cause(self):
+        self.record.clock(5, 7200, house="redis").job("a", house="redis")
+        self.record.told("a", 10, "rejected", "expired", time=7210)
+        self.assert_broken(BASELESS)
+
     def test_issued_in_future_needs_a_clock_that_was_set_back(self):
         self.record.job("a").told("a", 10, "rejected", "issued_in_future")
         self.assert_broken(BASELESS)

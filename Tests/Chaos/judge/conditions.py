@@ -31,6 +31,7 @@ class Conditions:
     min_remaining: float = 30
     limit_count: int = 3  # messages for one recipient within the window, as a burst
     limit_window: float = 20
+    own_clock: tuple = ("redis",)  # houses whose store has a clock of its own, which decides on life and limits
     drop: tuple = ()  # kinds that are not sent again after an unknown end
     longest_attempt: float = 15
     forgettings: list = field(default_factory=list)
@@ -43,14 +44,19 @@ class Conditions:
         before = [offset for at, offset in mine if at <= since][-1:] or [0.0]
         return before + [offset for at, offset in mine if since < at <= until]
 
+    def store_offsets(self, house, since, until):
+        """Of the clock that decides."""
+        return [0.0] if house in self.own_clock else self.offsets(house, since, until)
+
     def was_set_back(self, house, since, until):
-        offsets = self.offsets(house, since, until)
+        offsets = self.store_offsets(house, since, until)
         return any(later < sooner for sooner, later in zip(offsets, offsets[1:]))
 
     def resets(self, house):
         """When limits began to count anew: the store forgot, or the clock was set."""
         forgotten = [(one.since, one.at) for one in self.forgettings if one.house == house]
-        set_anew = [(one.at - 1, one.at + 1) for one in self.clocks if one.house == house]
+        clocks = [] if house in self.own_clock else self.clocks
+        set_anew = [(one.at - 1, one.at + 1) for one in clocks if one.house == house]
         return sorted(forgotten + set_anew)
 
     def is_held_up(self, since, until):

@@ -99,7 +99,7 @@ def with_cause(case, conditions, verdict):
             elif not _could_be(told, job, conditions):
                 verdict.breaks(BASELESS, f"{job.id}: {why} by a clock that no fault had set")
         elif told.reason == "issued_in_future":
-            if min(conditions.offsets(job.house, job.offered_at[0], told.at)) >= 0:
+            if min(conditions.store_offsets(job.house, job.offered_at[0], told.at)) >= 0:
                 verdict.breaks(BASELESS, f"{job.id}: {why} by a clock that no fault had set back")
         elif told.reason == "refused":
             if not any(arrival.answer == "refused" for arrival in case.arrivals):
@@ -109,8 +109,8 @@ def with_cause(case, conditions, verdict):
 
 
 def _could_be(told, job, conditions):
-    """Whether a worker's clock can have shown `told.time` when it was told, or sooner."""
-    ahead = max(conditions.offsets(job.house, job.offered_at[0], told.at))
+    """Whether the clock that decides can have shown `told.time` when it was told, or sooner."""
+    ahead = max(conditions.store_offsets(job.house, job.offered_at[0], told.at))
     return told.time <= told.at + ahead + 0.5
 
 

@@ -91,7 +91,7 @@ class Stage:
                           if line.startswith("Model name")), "unknown")
         return {
             "machine": f"{processor}, {said('nproc')} cores", "system": f"{said('uname', '-sr')}",
-            "codebode": said(PROGRAM, "--version").splitlines()[0], "RabbitMQ": self.cluster.version(),
+            "codebode": said(PROGRAM, "--version").partition(" (")[0], "RabbitMQ": self.cluster.version(),
             "Redis": said("redis-server", "--version").split("v=")[-1].split()[0],
         }
 

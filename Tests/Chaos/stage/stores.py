@@ -1,4 +1,5 @@
 """The stores: a file on a disk that can be filled, and a Redis with a replica that can take its place."""
+import errno
 import os
 import sqlite3
 import subprocess
@@ -22,12 +23,13 @@ class Disk:
         self._ballast = self.folder / "ballast"
 
     def fill(self):
-        with open(self._ballast, "wb") as ballast:
-            while True:
-                space = os.statvfs(self.folder)
-                if space.f_bavail == 0:
-                    return
-                os.posix_fallocate(ballast.fileno(), ballast.seek(0, os.SEEK_END), space.f_bavail * space.f_frsize)
+        with open(self._ballast, "wb", buffering=0) as ballast:
+            while (space := os.statvfs(self.folder)).f_bavail > 0:
+                try:
+                    os.posix_fallocate(ballast.fileno(), ballast.seek(0, os.SEEK_END), space.f_bavail * space.f_frsize)
+                except OSError as error:
+                    if error.errno != errno.ENOSPC:  # the workers took of it meanwhile: look again
+                        raise
 
     def empty(self):
         self._ballast.unlink(missing_ok=True)
