@@ -1,7 +1,9 @@
 """A network of the run's own, where packets can be dropped without harm to anybody else."""
 import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 INSIDE = "CODEBODE_CHAOS_INSIDE"
 TABLE = "codebode_chaos"
@@ -24,7 +26,19 @@ def enter():
     except OSError:
         return
     if run.returncode == 0:
-        os.execvpe("unshare", [*command, sys.executable, *sys.argv], {**path, INSIDE: "1"})
+        sys.exit(_follow(subprocess.Popen([*command, sys.executable, *sys.argv], env={**path, INSIDE: "1"})))
+
+
+def _follow(unshare):
+    """Hands on what we are asked, since unshare listens to nobody (a terminal's Ctrl-C reaches all by itself)."""
+    def hand_on(number, _):
+        for child in Path(f"/proc/{unshare.pid}/task/{unshare.pid}/children").read_text().split():
+            os.kill(int(child), number)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, hand_on)
+    return unshare.wait()
 
 
 class Network:

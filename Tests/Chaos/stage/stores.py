@@ -71,7 +71,8 @@ class RedisPair:
         log = self.folder / f"redis-{number}" / "log"
         self.processes[number] = subprocess.Popen(
             ["redis-server", "--port", str(self.ports[number]), "--bind", "127.0.0.1", "--dir", log.parent,
-             "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--logfile", log],
+             "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--logfile", log,
+             "--repl-diskless-sync-delay", "0"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until(lambda: self.command(number, "ping") == "PONG", "Redis answers", 30)
 
