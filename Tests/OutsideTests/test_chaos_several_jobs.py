@@ -111,6 +111,15 @@ class ForgetfulStores(TheJudge):
         self.again("redis").forgot(5, 5)
         self.assert_excused(2)
 
+    def test_a_store_that_forgot_how_often_it_had_sent_cannot_say_so(self):
+        self.record.job("a", house="redis").came("a", 1).came("a", 2).forgot(0, 5)
+        self.record.told("a", 92, "failed", "unknown")
+        self.assert_excused()
+
+    def test_what_was_told_before_it_was_forgotten_had_to_say_so(self):
+        self.record.job("a", house="redis").came("a", 1).came("a", 2).told("a", 3).forgot(0, 5)
+        self.assert_broken(TWICE)
+
     def test_another_store_that_forgot_excuses_nothing(self):
         self.again("sqlite").forgot(5, 5)
         self.assert_broken(ENDINGS, TWICE)

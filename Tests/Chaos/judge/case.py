@@ -20,12 +20,13 @@ class Case:
     def ending(self):
         return self.told[0] if self.told else None
 
-    def spans(self, moments):
-        """The moments, in groups between which the store forgot the job."""
+    def spans(self):
+        """What reached the user and what was told, in groups between which the store forgot the job."""
         bounds = sorted(one.at for one in self.forgettings)
-        groups = defaultdict(list)
-        for moment in moments:
-            groups[bisect_left(bounds, moment.at)].append(moment)
+        groups = defaultdict(lambda: ([], []))
+        for number, entries in enumerate((self.reached, self.told + self.conflicts)):
+            for entry in entries:
+                groups[bisect_left(bounds, entry.at)][number].append(entry)
         return list(groups.values())
 
     def admitted_by(self):

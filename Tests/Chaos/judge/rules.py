@@ -1,7 +1,7 @@
 """The rules that look at one job at a time."""
 from .verdict import BASELESS, ENDINGS, LATE, LOST, TWICE, UNTRUE
 
-FORGOT_TWICE = "sent again, because the store had forgotten it"
+FORGOT_TWICE = "came again without a word of doubt, because the store had forgotten it"
 FORGOT_ENDING = "ended again, because the store had forgotten it"
 SLOW_CLOCK = "late by the true clock, not by that of its workers"
 LATE_WIRE = "begun in time, and carried late"
@@ -60,12 +60,14 @@ def twice(case, conditions, verdict):
     else:
         allowed, is_told = ARRIVALS, any(told.possible_duplicate for told in case.told)
     what = f"{job.id}: came {len(case.reached)} times, told {[told.event for told in case.told]}"
-    for span in case.spans(case.reached):
-        if len(span) > allowed or len(span) > 1 and not is_told:
+    for reached, told in case.spans():
+        # Whoever forgot before the end cannot say how often it came.
+        can_tell = told or not case.forgettings
+        if len(reached) > allowed or len(reached) > 1 and not is_told and can_tell:
             verdict.breaks(TWICE, what)
             return
     if not is_told or len(case.reached) > allowed:
-        verdict.excuses(FORGOT_TWICE, what)  # each time that the store knew of, it was as it should be
+        verdict.excuses(FORGOT_TWICE, what)
 
 
 def as_told(case, conditions, verdict):
