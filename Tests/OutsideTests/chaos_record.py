@@ -46,7 +46,7 @@ class Record:
         return self.job(id, at, **fields).came(id, at + 0.1, to=fields.get("to", PHONE)).told(id, at + 0.2)
 
     def forgot(self, since, at, house="redis"):
-        self.conditions.forgettings.append(Forgetting(house, NOON + since, NOON + at))
+        self.conditions.forgettings.append(Forgetting(house, NOON + since, NOON + at, NOON + at))
         return self
 
     def clock(self, at, offset, house="sqlite"):

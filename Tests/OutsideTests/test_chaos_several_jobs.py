@@ -90,8 +90,12 @@ class Limits(TheJudge):
         self.assert_broken()
 
     def test_a_store_that_forgot_begins_the_count_anew(self):
-        self.flood([0, 1, 2, 10, 11, 12], house="redis").forgot(6, 6)
+        self.flood([0, 1, 2, 10, 11, 12], house="redis").forgot(0, 6)
         self.assert_broken()
+
+    def test_what_came_before_a_store_forgot_had_to_keep_to_the_limit(self):
+        self.flood([0, 1, 2, 3, 4], house="redis").forgot(0, 6)
+        self.assert_broken(OVER)
 
     def test_limited_without_others_is_baseless(self):
         self.flood([0, 1]).job("x", 2).told("x", 3, "rejected", "rate_limited")

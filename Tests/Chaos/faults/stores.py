@@ -13,7 +13,7 @@ def killed(stage, dice, _):
     redis.kill(redis.primary)
     yield
     redis.run(redis.primary)
-    redis.follow()
+    redis.until_even()
 
 
 @fault("Redis paused", "Redis", (3, 8))
@@ -26,18 +26,19 @@ def paused(stage, dice, _):
 
 @fault("Redis flushed", "Redis", (0, 0))
 def flushed(stage, dice, _):
+    begun = time.time()
     stage.redis.command(stage.redis.primary, "flushall")
-    stage.conditions.forgettings.append(Forgetting("redis", 0, time.time()))
+    stage.conditions.forgettings.append(Forgetting("redis", 0, begun, time.time()))
     yield
 
 
 @fault("Redis fails over", "Redis", (1, 4))
 def failed_over(stage, dice, _):
     since = stage.redis.fail_over()
-    stage.conditions.forgettings.append(Forgetting("redis", since, time.time()))
+    stage.conditions.forgettings.append(Forgetting("redis", since, since, time.time()))
     yield
     stage.redis.run(1 - stage.redis.primary)
-    stage.redis.follow()
+    stage.redis.until_even()
 
 
 @fault("SQLite locked", "SQLite", (3, 9))

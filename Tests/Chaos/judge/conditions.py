@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Forgetting:
-    """A store lost what was written to it from `since` on; `at` it answered again, and knew nothing of that."""
+    """A store lost what was written to it from `since` on; between `begun` and `at` the loss came about."""
 
     house: str
     since: float
+    begun: float
     at: float
 
 
@@ -54,7 +55,7 @@ class Conditions:
 
     def resets(self, house):
         """When limits began to count anew: the store forgot, or the clock was set."""
-        forgotten = [(one.since, one.at) for one in self.forgettings if one.house == house]
+        forgotten = [(one.begun, one.at) for one in self.forgettings if one.house == house]
         clocks = [] if house in self.own_clock else self.clocks
         set_anew = [(one.at - 1, one.at + 1) for one in clocks if one.house == house]
         return sorted(forgotten + set_anew)

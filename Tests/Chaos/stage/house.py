@@ -25,7 +25,7 @@ class House:
         self.folder.mkdir()
         self.clock = Clock(self.folder / "clock")
         self.workers = [None] * len(doors)
-        self.deaths = self.logs = 0
+        self.logs = 0
         self.bad_ends = []
         self._lock = threading.Lock()
         self._settings = [self._of(door, cluster, ways, conditions) for door in doors]
@@ -66,7 +66,6 @@ class House:
         if not worker.is_running:
             self.bad_ends.append(f"{worker.log_file.name} had ended by itself: {worker.log[-300:]}")
         worker.kill()
-        self.deaths += 1
         self.start(index)
 
     def stop(self, index):

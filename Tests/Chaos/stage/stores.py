@@ -64,22 +64,23 @@ class RedisPair:
         for number in (0, 1):
             (self.folder / f"redis-{number}").mkdir()
             self.run(number)
-        self.follow()
+        self.until_even()
         return self
 
     def run(self, number):
         log = self.folder / f"redis-{number}" / "log"
+        # From its first moment: with what it has of old it must not be taken for a primary.
+        role = [] if number == self.primary else ["--replicaof", f"127.0.0.1 {self.ports[self.primary]}"]
         self.processes[number] = subprocess.Popen(
             ["redis-server", "--port", str(self.ports[number]), "--bind", "127.0.0.1", "--dir", log.parent,
              "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--logfile", log,
-             "--repl-diskless-sync-delay", "0"],
+             "--repl-diskless-sync-delay", "0", *role],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until(lambda: self.command(number, "ping") == "PONG", "Redis answers", 30)
 
-    def follow(self):
-        """The other one follows the primary, and has all that it has."""
+    def until_even(self):
+        """The replica has all that the primary has."""
         other = 1 - self.primary
-        self.command(other, "replicaof", "127.0.0.1", str(self.ports[self.primary]))
         until(lambda: "master_link_status:up" in self.command(other, "info", "replication"), "the replica follows", 60)
 
     def fail_over(self):
