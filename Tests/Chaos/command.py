@@ -5,6 +5,7 @@ import json
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -137,7 +138,7 @@ def run(plan, options):
     except KeyboardInterrupt:
         is_kept = False
         return 130
-    except (AssertionError, OSError, RuntimeError) as error:
+    except (AssertionError, OSError, RuntimeError, subprocess.SubprocessError) as error:
         show.say(f"chaos: it could not be run: {error}")
         return 69
     finally:

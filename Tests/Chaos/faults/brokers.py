@@ -36,7 +36,7 @@ def memory_alarm(stage, dice, _):
 
 @fault("connections closed by the administrator", "the broker", (0, 0))
 def closed(stage, dice, _):
-    stage.cluster.living().ctl("close_all_connections", "--vhost", dice.choice(stage.houses).name, "chaos")
+    stage.cluster.ctl("close_all_connections", "--vhost", dice.choice(stage.houses).name, "chaos")
     yield
 
 
@@ -47,7 +47,7 @@ def deleted(stage, dice, _):
     house.publisher.held.add(HELD)
     try:
         until(lambda: _is_clear(stage, house), "the queue is empty", 240)
-        stage.cluster.living().ctl("delete_queue", "--vhost", house.name, QUEUE)
+        stage.cluster.ctl("delete_queue", "--vhost", house.name, QUEUE)
         yield
         declared = codebode("topology", "declare", amqp_url=stage.cluster.first_url(house.name))
         if declared.returncode != 0:

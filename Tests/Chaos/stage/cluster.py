@@ -24,7 +24,7 @@ class Node:
         self.folder = cluster.folder / f"node-{number}"
         self.folder.mkdir()
         self.name = f"chaos{number}@localhost"
-        self.port, self.distribution, self.command_line = free_port(), free_port(), free_port()
+        self.port, self.distribution = free_port(), free_port()
         self.doors = [free_port() for _ in range(doors)]
         self.process = None
         self._environment = cluster.environment | {
@@ -66,8 +66,8 @@ class Node:
 
     def ctl(self, *arguments):
         run = subprocess.run(
-            [SBIN / "rabbitmqctl", "--quiet", "-n", self.name, *map(str, arguments)], env=self._environment,
-            capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+            [SBIN / "rabbitmqctl", "--quiet", "-n", self.name, *map(str, arguments)], cwd=self.folder,
+            env=self._environment, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
         if run.returncode != 0:
             raise RuntimeError(f"rabbitmqctl {arguments[0]}: {run.stderr.strip() or run.stdout.strip()}")
         return run.stdout
@@ -121,35 +121,40 @@ class Cluster:
         for node in missing:
             node.until_up()
 
-    def url(self, house, door=None):
-        """Of every node; `door` is a worker's own."""
-        ports = [node.port if door is None else node.doors[door] for node in self.nodes]
-        return ",".join(f"amqp://guest:guest@127.0.0.1:{port}/{house}" for port in ports)
+    def url(self, house, door):
+        """Of a worker's own doors to every node."""
+        return ",".join(f"amqp://guest:guest@127.0.0.1:{node.doors[door]}/{house}" for node in self.nodes)
 
     def first_url(self, house):
-        """Of a node that runs, for those who take one only."""
-        living = next((node for node in self.nodes if node.process.poll() is None), self.nodes[0])
-        return f"amqp://guest:guest@127.0.0.1:{living.port}/{house}"
+        """Of a node that runs if there is one, for those who take one only."""
+        node = next(self.running(), self.nodes[0])
+        return f"amqp://guest:guest@127.0.0.1:{node.port}/{house}"
 
     def leader(self, house, queue="codebode.send_code"):
         """The node that leads the queue."""
-        for line in self.living().ctl("list_queues", "--vhost", house, "name", "leader").splitlines():
+        for line in self.ctl("list_queues", "--vhost", house, "name", "leader").splitlines():
             name, _, leader = line.partition("\t")
             if name == queue:
                 return next((node for node in self.nodes if node.name == leader.strip()), self.nodes[0])
         return self.nodes[0]
 
-    def living(self):
-        return next(node for node in self.nodes if node.process.poll() is None)
+    def running(self):
+        return (node for node in self.nodes if node.process.poll() is None)
+
+    def ctl(self, *arguments):
+        node = next(self.running(), None)
+        if node is None:
+            raise RuntimeError("no broker runs")
+        return node.ctl(*arguments)
 
     def depths(self, house):
         """Queues in which messages lie, or are held by somebody; the outcomes' is not looked at."""
-        lines = self.living().ctl("list_queues", "--vhost", house, "name", "messages").splitlines()
+        lines = self.ctl("list_queues", "--vhost", house, "name", "messages").splitlines()
         counts = {name: int(count) for name, count in (line.split("\t") for line in lines) if count.isdigit()}
         return {name: count for name, count in counts.items() if count and name != OUTCOMES}
 
     def version(self):
-        return self.living().ctl("version").strip()
+        return self.ctl("version").strip()
 
     def close(self):
         for node in self.nodes:
