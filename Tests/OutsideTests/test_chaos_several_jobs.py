@@ -120,6 +120,11 @@ class ForgetfulStores(TheJudge):
         self.record.told("a", 92, "failed", "unknown")
         self.assert_excused()
 
+    def test_what_came_twice_after_a_store_forgot_and_says_so_is_excused_the_first_time_only(self):
+        self.record.job("a", house="redis").came("a", 1).told("a", 2).forgot(0, 5)
+        self.record.came("a", 6, "unclear").came("a", 7).told("a", 8, digest="another", possible_duplicate=True)
+        self.assert_excused(2)
+
     def test_what_was_told_before_it_was_forgotten_had_to_say_so(self):
         self.record.job("a", house="redis").came("a", 1).came("a", 2).told("a", 3).forgot(0, 5)
         self.assert_broken(TWICE)

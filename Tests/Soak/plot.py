@@ -33,5 +33,6 @@ def _strip(name, unit, points, end, top, colour):
         yield f'<line x1="{LEFT}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}" stroke="#dddddd"/>'
         yield f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{ceiling * share:.4g}</text>'
         x = LEFT + (right - LEFT) * share
-        yield f'<text x="{x:.1f}" y="{bottom + 16}" text-anchor="middle">{end * share:,.0f} jobs</text>'
+        side = "end" if share == 1 else "middle"
+        yield f'<text x="{x:.1f}" y="{bottom + 16}" text-anchor="{side}">{end * share:,.0f} jobs</text>'
     yield f'<polyline fill="none" stroke="{colour}" points="{" ".join(place(*point) for point in points)}"/>'

@@ -55,18 +55,16 @@ def twice(case, conditions, verdict):
     job = case.job
     if len(case.reached) <= 1:
         return
-    if job.kind in conditions.drop:
-        allowed, is_told = 1, False
-    else:
-        allowed, is_told = ARRIVALS, any(told.possible_duplicate for told in case.told)
+    allowed = 1 if job.kind in conditions.drop else ARRIVALS
     what = f"{job.id}: came {len(case.reached)} times, told {[told.event for told in case.told]}"
     for reached, told in case.spans():
+        is_told = any(one.possible_duplicate for one in told)
         # Whoever forgot before the end cannot say how often it came.
         can_tell = told or not case.forgettings
         if len(reached) > allowed or len(reached) > 1 and not is_told and can_tell:
             verdict.breaks(TWICE, what)
             return
-    if not is_told or len(case.reached) > allowed:
+    if len(case.reached) > allowed or not any(told.possible_duplicate for told in case.told):
         verdict.excuses(FORGOT_TWICE, what)
 
 
