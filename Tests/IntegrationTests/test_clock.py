@@ -1,4 +1,8 @@
 """The wall clock of the workers jumps by two hours, forward or back."""
+import os
+import subprocess
+import sys
+import tempfile
 import unittest
 
 from support import jobs
@@ -8,11 +12,34 @@ from support.scene import Scene
 from support.waiting import until
 
 HOURS = 3600
+# Waits for a timer that is set for a moment of the monotonic clock, as Swift's pauses are.
+ABSOLUTE_TIMER = """
+import ctypes, select, sys, time
+class Moments(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_long) for name in ("interval", "interval_ns", "value", "value_ns")]
+here = ctypes.CDLL(None)
+timer = here.timerfd_create(time.CLOCK_MONOTONIC, 0)
+end = time.monotonic_ns() + 100_000_000
+moments = Moments(0, 0, end // 10**9, end % 10**9)
+assert here.timerfd_settime(timer, 1, ctypes.byref(moments), None) == 0
+sys.exit(0 if select.select([timer], [], [], 10)[0] and time.monotonic_ns() >= end else 1)
+"""
 
 
 def login_code(ahead, **fields):
     """As issued by a backend whose clock is so many seconds ahead."""
     return jobs.login_code(issued_at=jobs.moment(ahead), expires_at=jobs.moment(ahead + 600), **fields)
+
+
+class TheClock(unittest.TestCase):
+    def test_timers_run_on_as_ever_whatever_it_shows(self):
+        with tempfile.TemporaryDirectory() as folder:
+            clock = Clock(f"{folder}/clock")
+            for offset in (-2 * HOURS, 0, 2 * HOURS):
+                clock.set(offset)
+                run = subprocess.run(
+                    [sys.executable, "-c", ABSOLUTE_TIMER], env={**os.environ, **clock.environment}, timeout=60)
+                self.assertEqual(run.returncode, 0, offset)
 
 
 class ClockJumps(Scene):
