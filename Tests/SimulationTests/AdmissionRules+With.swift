@@ -2,12 +2,13 @@ import Admission
 
 extension AdmissionRules {
     /// The same, but for what is given.
-    func with(minimumRemaining: Duration? = nil, lease: Duration? = nil) -> AdmissionRules {
+    func with(minimumRemaining: Duration? = nil, lease: Duration? = nil, limits: [Limit]? = nil) -> AdmissionRules {
         AdmissionRules(
             life: LifePolicy(
                 minimumRemaining: minimumRemaining ?? life.minimumRemaining, clockSkew: life.clockSkew,
                 maximumLifetime: life.maximumLifetime),
-            limits: limits, neighbours: neighbours, unverified: unverified, onUnknown: onUnknown, fallback: fallback,
+            limits: limits ?? self.limits, neighbours: neighbours, unverified: unverified, onUnknown: onUnknown,
+            fallback: fallback,
             resends: resends, lease: lease ?? self.lease, memory: memory)
     }
 }

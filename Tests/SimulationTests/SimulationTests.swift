@@ -4,31 +4,21 @@ import Testing
 
 @Suite("Whole workers in virtual time")
 struct SimulationTests {
-    /// In pieces, so that one thread is not taken for long.
-    @Test(
-        "no faults and no order of events break a promise", arguments: stride(from: 1_001, to: 1_121, by: 20).map { $0 }
-    )
-    func promises(firstSeed: Int) async throws {
-        for seed in firstSeed..<firstSeed + 20 {
-            let run = Case(seed: UInt64(seed), jobs: 40)
+    @Test("no faults and no order of events break a promise, and they come to every ending")
+    func promises() async throws {
+        var reached: Set<String> = []
+        for seed in 1...50 as ClosedRange<UInt64> {
+            let run = Case(seed: seed, jobs: 40)
             let verdict = try await Stand.run { try Simulation.run(run) }
             #expect(verdict.violations.isEmpty, "make simulate ARGUMENTS='\(run.arguments) --trace'")
+            reached.formUnion(verdict.coverage.keys)
         }
+        // The command asks for much more, of many more runs.
+        let endings = Set(Verdict.worthReaching.filter { $0.hasPrefix("failed") || $0.hasPrefix("answer") })
+        #expect(reached.isSuperset(of: endings.union(["sent", "rejected superseded", "sent twice and told so"])))
     }
 
-    @Test("a few hundred runs come to everything that is worth reaching")
-    func coverage() async throws {
-        let reached = try await Stand.run {
-            var reached: Set<String> = []
-            for seed in 1...300 as ClosedRange<UInt64> where !reached.isSuperset(of: Verdict.worthReaching) {
-                reached.formUnion(try Simulation.run(Case(seed: seed, jobs: 40)).coverage.keys)
-            }
-            return reached
-        }
-        #expect(Set(Verdict.worthReaching).subtracting(reached).isEmpty)
-    }
-
-    @Test("the same seed is the same run, to the last step", arguments: [2, 8, 20, 33] as [UInt64])
+    @Test("the same seed is the same run, to the last step", arguments: [2, 8] as [UInt64])
     func repeatable(seed: UInt64) async throws {
         let run = Case(seed: seed, jobs: 40)
         let (first, second) = try await Stand.run {

@@ -9,18 +9,26 @@ enum Stand {
         }
     }
 
-    /// The first of so many runs that breaks a promise, made small.
-    static func find(_ mistakes: @escaping @Sendable () -> Mistakes) async throws -> Finding? {
+    /// A run that breaks a promise, made small. If the first one stays large the next ones are tried, too.
+    static func find(
+        _ mistakes: @escaping @Sendable () -> Mistakes, size: Int, isSmall: @escaping @Sendable (Finding) -> Bool
+    ) async throws -> Finding? {
         try await run {
+            var (found, large): (Finding?, Int) = (nil, 0)
             for seed in 1...300 as ClosedRange<UInt64> {
-                let run = Case(seed: seed, jobs: 24)
+                let run = Case(seed: seed, jobs: size)
                 let verdict = try Simulation.run(run, mistakes: mistakes())
                 guard !verdict.violations.isEmpty else { continue }
-                let small = try Shrinker.shrink(run, verdict) { try Simulation.run($0, mistakes: mistakes()) }
+                let small = try Shrinker.shrink(run, verdict, budget: 3_000) {
+                    try Simulation.run($0, mistakes: mistakes())
+                }
                 let retold = try Simulation.run(small, isTraced: true, mistakes: mistakes())
-                return Finding(small: small, lines: retold.lines, rule: retold.gravest)
+                let finding = Finding(small: small, lines: retold.lines, rule: retold.gravest)
+                found = finding
+                large += 1
+                if isSmall(finding) || large == 2 { return finding }
             }
-            return nil
+            return found
         }
     }
 
@@ -28,5 +36,8 @@ enum Stand {
         let small: Case
         let lines: [String]
         let rule: Violation.Rule?
+
+        var jobs: Int { small.numbers?.count ?? .max }
+        var faults: Int { small.faults?.count ?? .max }
     }
 }

@@ -6,12 +6,10 @@ struct Told: Decodable {
     struct Data: Decodable {
         let reason: String?
         let channel: String?
-        let provider: String?
-        let attempts: Int?
         let possibleDuplicate: Bool?
 
         private enum CodingKeys: String, CodingKey {
-            case reason, channel, provider, attempts
+            case reason, channel
             case possibleDuplicate = "possible_duplicate"
         }
     }

@@ -30,6 +30,7 @@ struct GatewayPort: Outlet {
         let attempt = stage.ledger.begins(
             job, by: life.number, code: letter.code(of: job, stage), remaining: remaining, timeout: timeout,
             at: stage.now)
+        if stage.ledger.accounts[job]?.request.isProbe == true { life.checkBreakers(of: channel, goingBy: name) }
         let answer = await withUnsafeContinuation { continuation in
             gateway.take(job, attempt, id, timeout: timeout) { continuation.resume(returning: $0) }
         }
@@ -50,4 +51,15 @@ extension Letter {
         guard let account = stage.ledger.accounts[job], account.changed > 0 else { return nil }
         return [account.request.otherCode, account.request.code].first { text.contains($0) }
     }
+}
+
+extension Life {
+    /// All is well, and the longest rest is over: the first way, if it was left alone, is tried before any other.
+    fileprivate func checkBreakers(of channel: Channel, goingBy name: String) {
+        let first = channel == .sms ? "sms-1" : "mail-1"
+        guard name != first, let opened = openedAt[first], stage.now - opened > Self.longestRest else { return }
+        stage.ledger.report(.unwell, "process \(number) still leaves \(first) alone")
+    }
+
+    private static let longestRest: Int64 = 60_000_000
 }

@@ -14,7 +14,6 @@ final class Fleet {
     private let mistakes: Mistakes
     private let renderer: Renderer
     private let metrics: WorkerMetrics
-    private let logger: Logger
     private(set) var gateways: [Gateway] = []
     private(set) var lives: [Life] = []
     private var skews: [Int64]
@@ -28,8 +27,6 @@ final class Fleet {
         self.mistakes = mistakes
         renderer = try Texts.renderer.get()
         skews = stage.scenario.skews
-        let log = CoverageLog(stage.coverage)
-        logger = Logger(label: "simulation") { _ in log }
         metrics = WorkerMetrics(outlets: [], factory: NOOPMetricsHandler.instance)
         let receipts = Receipts(stage) { [unowned self] in listener() }
         let names =
@@ -67,6 +64,7 @@ final class Fleet {
                 throttle: isThrottled ? rate.map { Throttle(name: gateway.name, segmentsPerSecond: $0) } : nil)
         }
         let clocks = life.clockwork
+        let log = LifeLog(life)
         return Worker(
             source: SimulatedSource(life, connection),
             sink: SimulatedSink(life, broker, goesOnWithoutConfirm: mistakes.goesOnWithoutConfirm),
@@ -74,7 +72,8 @@ final class Fleet {
             destinations: DestinationPolicy(regions: ["NL"], linkHosts: []), hash: ShortHash(), renderer: renderer,
             routes: Routes(
                 mail: outlets.filter { $0.channel == .email }, sms: outlets.filter { $0.channel == .sms }),
-            clocks: mistakes.clocks?(clocks) ?? clocks, metrics: metrics, logger: logger)
+            clocks: mistakes.clocks?(clocks) ?? clocks, metrics: metrics,
+            logger: Logger(label: "simulation") { _ in log })
     }
 
     /// Whoever listens for receipts now, each in turn.

@@ -10,6 +10,8 @@ final class Life {
     let executor: LaneExecutor
     /// How far its wall clock stands from true time, in microseconds.
     var skew: Int64
+    /// Since when it leaves a way out alone, by name.
+    var openedAt: [String: Int64] = [:]
     private(set) var isDead = false
     private(set) var isStopped = false
     private(set) var hasLeft = false
@@ -19,7 +21,7 @@ final class Life {
     private var connection: BrokerConnection?
     private var task: Task<Void, Never>?
     private var trigger: GracefulShutdownTestTrigger?
-    /// It has left or was killed.
+    /// Hears that it has left or was killed.
     private var onEnd: (Life) -> Void = { _ in }
 
     init(_ number: Int, worker: Int, skew: Int64, stage: Stage) {
