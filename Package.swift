@@ -106,6 +106,16 @@ let package = Package(
             "Web", "Web", "Gateways", "Jobs", product("NIOCore", "swift-nio"), product("InMemoryLogging", "swift-log"),
             logging, serviceLifecycle),
         tests("Admission", "Admission", "Jobs", "TestSupport"),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Admission", "Jobs", "Messages", "TestSupport", "Worker", logging, metrics,
+                product("ServiceLifecycleTestKit", "swift-service-lifecycle"),
+            ], path: "Tests/Simulation", swiftSettings: settings),
+        .executableTarget(
+            name: "simulate", dependencies: ["Simulation", product("ArgumentParser", "swift-argument-parser")],
+            path: "Tests/Simulate", swiftSettings: settings),
+        tests("Simulation", "Admission", "EventLoop", "Jobs", "Simulation", "simulate", "TestSupport", "Worker"),
         .executableTarget(
             name: "StoreProbe", dependencies: ["Admission", "Jobs", "Stores", "TestSupport"], path: "Tests/StoreProbe",
             swiftSettings: settings),

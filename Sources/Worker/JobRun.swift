@@ -124,8 +124,8 @@ struct JobRun {
     /// A result in hand is not let go while it can still be told: without it the message would be sent again.
     private func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
         let life = min(arrival.job.expiresAt - worker.clocks.wall(), Self.longestHold)
-        let giveUp = ContinuousClock.now + max(worker.rules.lease, life)
-        return try await ask(while: { _ in ContinuousClock.now < giveUp }) { () async throws(StoreError) in
+        let giveUp = worker.clocks.monotonic() + max(worker.rules.lease, life)
+        return try await ask(while: { _ in worker.clocks.monotonic() < giveUp }) { () async throws(StoreError) in
             try await worker.store.conclude(arrival, result)
         }
     }

@@ -46,6 +46,18 @@ struct StoreFailureTests {
         #expect(try bench.outcome().data.possibleDuplicate == false)
     }
 
+    @Test("a result is told to the store for as long as the job lives, and then the copy waits")
+    func concludeInVain() async throws {
+        let bench = Bench()
+        bench.store.fail(.conclude, Array(repeating: .before, count: 2_000))
+        let first = bench.outlet("first", .sms, .accepted)
+        try await bench.work(.sample(life: .seconds(100)), via: first)
+        #expect(first.attempts.count == 1)
+        #expect(bench.journal.count { $0 == .paused(.milliseconds(500)) } == 200)
+        #expect(bench.journal.entries.suffix(2) == [.postponed(.second), .acknowledged(1)])
+        #expect(bench.sink.postponed.map(\.delivery.isRemembered) == [true])
+    }
+
     @Test("a conclusion whose answer was lost is told from the row")
     func concludedUnheard() async throws {
         let bench = Bench()

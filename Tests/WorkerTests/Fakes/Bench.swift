@@ -23,6 +23,8 @@ struct Bench {
     /// What the worker can open, and what it demands.
     let reader: JobReader
     private let onPause: @Sendable () -> Void
+    /// What the worker has paused in all: on its monotonic clock no other time passes.
+    private let paused = Locked(Duration.zero)
 
     /// - Parameter onPause: while the worker pauses, in the task that pauses.
     init(
@@ -66,8 +68,10 @@ struct Bench {
             renderer: try Self.renderer.get(), routes: routes(outlets),
             clocks: Clockwork(
                 wall: { [clock] in clock.now },
-                pause: { [journal, onPause] span in
+                monotonic: { [paused] in Self.start + paused.withLock { $0 } },
+                pause: { [journal, onPause, paused] span in
                     journal.note(.paused(span))
+                    paused.withLock { $0 += span }
                     onPause()
                 }, spread: { 0 }),
             metrics: WorkerMetrics(outlets: Set(outlets.map(\.name)), factory: metrics),
@@ -99,6 +103,8 @@ struct Bench {
         try #require(sink.events.count == 1)
         return try PublishedOutcome(sink.events[0])
     }
+
+    private static let start = ContinuousClock.now
 
     /// The templates that are shipped, read once for all tests.
     private static let renderer = Result {
