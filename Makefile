@@ -1,7 +1,7 @@
 # Every target does its own set-up: on Debian 12, git, make and Swift are enough to begin with.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo up down build test format lint clean program swift
+.PHONY: help demo up down build test bench format lint clean program swift
 
 # The system's own Python: Debian's packages are not seen by any other one.
 PYTHON := /usr/bin/python3
@@ -28,6 +28,10 @@ test: swift ## Everything that must hold before a change goes in: format, build,
 	@scripts/install-dependencies --for test
 	@scripts/vendor-sdks
 	@scripts/test
+
+bench: swift ## Measure Codebode beside Go, Celery and aio-pika; ARGS="--quick" for three minutes, "--help" for more.
+	@scripts/install-dependencies --for bench
+	@$(PYTHON) Benchmarks/bench $(ARGS)
 
 format: swift ## Lay the Swift code out as the lint wants it.
 	swift format --in-place --recursive --parallel $(SOURCES)

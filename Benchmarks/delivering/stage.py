@@ -95,16 +95,16 @@ class Stage:
         return found, many
 
     @contextlib.contextmanager
-    def worker(self, *before, **settings):
+    def worker(self, *before, program=None, **settings):
         """Serves login codes only, as one is told to that must not wait behind other kinds. `before`: words that its
-        command begins with.
+        command begins with. `program`: another than the stage's.
         """
         with tempfile_in(self.folder) as folder:
             standard = {
                 "amqp_url": self.broker.url, "store_url": f"sqlite:{folder}/store.db", "worker_queues": "send_code",
                 "log_format": "json",
             }
-            command = [*before, self.program, "work", "--config", self.config]
+            command = [*before, program or self.program, "work", "--config", self.config]
             with running(command, folder / "log", environment({**standard, **settings})) as process:
                 yield process
 
