@@ -2,9 +2,9 @@
 import os
 import time
 
-from delivering.stage import Stage
+from delivering.stage import JOBS, Stage
 
-from . import contenders, sameness, surroundings, works
+from . import contenders, load, sameness, surroundings, works
 from .kit import Kit
 from .peaks import Unmeasured
 from .progress import Progress
@@ -12,8 +12,8 @@ from .progress import Progress
 
 def plan(options, refuse):
     """Which contenders do which work, in the order of the table."""
-    for given, known, what in ((options.works, works.BY_NAME, "works"), (options.contenders, contenders.BY_NAME, "contenders")):
-        if unknown := set(given or []) - set(known):
+    for what, known in (("works", works.BY_NAME), ("contenders", contenders.BY_NAME)):
+        if unknown := set(getattr(options, what) or []) - set(known):
             refuse(f"--{what}: there is no {', '.join(sorted(unknown))}; known are {', '.join(known)}")
     usual = works.QUICK if options.quick else {work.name: work.contenders for work in works.ALL if work.is_usual}
     chosen = {name: works.BY_NAME[name].contenders for name in options.works} if options.works else usual
@@ -36,8 +36,8 @@ def run(folder, chosen, options):
         versions = surroundings.versions(stage, kit)
         progress.say("asking each contender for one message")
         mailers = {name for work in ("mail", "slow_mail") for name in chosen.get(work, ())}
-        for name, what in sameness.different(stage, kit, everybody, mailers).items():
-            raise SystemExit(f"bench: {name} does not say what the others say, and cannot be compared:\n{what}")
+        if found := sameness.different(stage, kit, everybody, mailers):
+            raise SystemExit("\n".join(f"bench: {name} cannot be compared: {why}" for name, why in found.items()))
         for turn in range(options.rounds):
             for work, those in chosen.items():
                 shift = turn % len(those)
@@ -59,7 +59,8 @@ def measured(stage, kit, work, contender, options, figures):
     try:
         return work.measure(stage, kit, contender, options, figures)
     except (Unmeasured, AssertionError) as failure:
-        return {"faults": [str(failure)]}
+        told = f"; outcomes: {dict(load.outcomes(stage))}" if contender.tells else ""
+        return {"faults": [f"{failure}; jobs that lie in the queue now: {stage.depth(JOBS)}{told}"]}
 
 
 TITLES = {each.name: each.title for each in (*works.ALL, *contenders.ALL)}

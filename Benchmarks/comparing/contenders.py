@@ -49,7 +49,8 @@ def codebode_redis(stage, _kit, errand):
 
 def worker(stage, errand, *before, **settings):
     if errand.by == "email":
-        return stage.worker(*before, mail_relays=f"{errand.sink.url}?tls=none", mail_connections=errand.in_flight, **settings)
+        settings |= {"mail_relays": f"{errand.sink.url}?tls=none", "mail_connections": errand.in_flight}
+        return stage.worker(*before, **settings)
     if errand.sink.url.startswith("https"):
         before = (*trusting(authority(stage.folder)), *before)
     settings |= {"gateways_sandbox_url": errand.sink.url, "worker_concurrency": errand.in_flight}

@@ -44,7 +44,7 @@ def verdicts(results):
 def flatness(results):
     rounds = results["rounds"]
     pairs = zip(rounds.get("backlog_million", {}).get(OURS, []), rounds.get("backlog", {}).get(OURS, []))
-    return figures.summary([many["cpu_us"] / few["cpu_us"] for many, few in pairs if "cpu_us" in many and "cpu_us" in few])
+    return figures.summary([a["cpu_us"] / b["cpu_us"] for a, b in pairs if "cpu_us" in a and "cpu_us" in b])
 
 
 def at_most(goal, bound, unit, found):

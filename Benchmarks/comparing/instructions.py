@@ -17,7 +17,7 @@ def instructions(stage, kit, contender, _options, _figures):
 
 
 def counted(stage, kit, contender, count):
-    """Of a whole run, its start and end included. Signals, threads and the network leave it a few per cent of chance."""
+    """Of a whole run, its start and end included."""
     found = stage.folder / "callgrind"
     before = ("valgrind", "--tool=callgrind", f"--callgrind-out-file={found}")
     stage.fill(jobs(range(count)), contender.task)

@@ -20,7 +20,8 @@ class Kit:
     def make(self, names):
         """Before anything is measured: what these contenders need."""
         for name in names:
-            getattr(self, PROGRAMS.get(name.split("-")[0], "folder"))
+            if program := PROGRAMS.get(name.split("-")[0]):
+                getattr(self, program)
 
     @functools.cached_property
     def go(self):
@@ -41,7 +42,7 @@ class Kit:
         folder = self.kept / f"python-{hashlib.sha256(wanted.read_bytes()).hexdigest()[:12]}"
         if not folder.joinpath("complete").exists():
             subprocess.run(["/usr/bin/python3", "-m", "venv", "--clear", folder], check=True)
-            subprocess.run([folder / "bin/pip", "install", "--quiet", "--disable-pip-version-check", "-r", wanted], check=True)
+            subprocess.run([folder / "bin/pip", "install", "--quiet", "-r", wanted], check=True)
             folder.joinpath("complete").touch()
         return folder / "bin/python"
 

@@ -27,8 +27,8 @@ class Load:
         return self.repeats + self.stale - (self.total - self.messages(contender))
 
     def outcomes(self):
-        expected = {"send_code.sent": self.total - self.stale, "send_code.rejected": self.stale}
-        return Counter({key: count for key, count in expected.items() if count})
+        expected = {"send_code.sent": self.total - self.stale, "send_code.rejected expired": self.stale}
+        return {key: count for key, count in expected.items() if count}
 
 
 def plain(count, by="sms"):
@@ -54,20 +54,21 @@ def faults(stage, contender, load):
     if contender.tells:
         told = outcomes(stage)
         if contender.admits and told != load.outcomes():
-            found.append(f"outcomes are {dict(told)}, not {dict(load.outcomes())}")
+            found.append(f"outcomes are {dict(told)}, not {load.outcomes()}")
         if not contender.admits and told.total() != load.total:
             found.append(f"{told.total()} outcomes, not {load.total}")
     return found
 
 
 def outcomes(stage):
-    """How many of each kind; those of more than one attempt apart."""
+    """How many of each kind and reason; with those of several attempts apart. Takes them."""
     told, count = Counter(), stage.depth(OUTCOMES)
     if not count:
         return told
     for method, _, body in stage.channel.consume(OUTCOMES, auto_ack=True):
-        attempts = json.loads(body)["data"].get("attempts", 1)
-        told[method.routing_key + (", several attempts" if attempts > 1 else "")] += 1
+        data = json.loads(body)["data"]
+        many = "after several attempts" if data.get("attempts", 1) > 1 else None
+        told[" ".join(filter(None, [method.routing_key, data.get("reason"), many]))] += 1
         count -= 1
         if not count:
             break

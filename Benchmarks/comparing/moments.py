@@ -7,6 +7,7 @@ from support.waiting import until
 
 from . import sinks
 from .contenders import Errand
+from .figures import values
 from .peaks import has_ended
 from .tree import Tree
 
@@ -19,7 +20,7 @@ def idle(stage, kit, contender, options, _figures):
 
 def half(stage, kit, contender, options, figures):
     """At half of what the contender did in this run; of what it does about, where that was not measured."""
-    found = [figure["per_second"] for figure in figures.get("instant", {}).get(contender.name, []) if "per_second" in figure]
+    found = values(figures.get("instant", {}).get(contender.name, []), "per_second")
     peak = statistics.median(found) if found else contender.pace
     return timed(stage, kit, contender, peak / 2, options)
 

@@ -14,9 +14,11 @@ PANELS = (
 WIDTH, LABELS, VALUES, BAR, STEP = 460, 150, 60, 12, 20
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #1f2a37; } .title { font-weight: 600; font-size: 13px; }
-.note { fill: #5b6673; } .bar { fill: #8796a8; } .ours { fill: #1d5fae; } .spread { stroke: #1f2a37; stroke-width: 1.5; }
+.note { fill: #5b6673; } .bar { fill: #8796a8; } .ours { fill: #1d5fae; }
+.spread { stroke: #1f2a37; stroke-width: 1.5; }
 @media (prefers-color-scheme: dark) {
-text { fill: #e6eaf0; } .note { fill: #a5b0bd; } .bar { fill: #66758a; } .ours { fill: #7fb2f0; } .spread { stroke: #e6eaf0; }
+text { fill: #e6eaf0; } .note { fill: #a5b0bd; } .bar { fill: #66758a; } .ours { fill: #7fb2f0; }
+.spread { stroke: #e6eaf0; }
 }
 """
 
@@ -32,7 +34,8 @@ def svg(results, titles):
     width = 2 * WIDTH + 48
     note = f'<text class="note" x="12" y="{top + 6}">{escape(source(results))}</text>'
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {top + 20}" role="img" '
-            f'aria-label="Codebode beside other workers">\n<style>{STYLE}</style>\n' + "\n".join([*parts, note]) + "\n</svg>\n")
+            f'aria-label="Codebode beside other workers">\n<style>{STYLE}</style>\n'
+            + "\n".join([*parts, note]) + "\n</svg>\n")
 
 
 def bars_of(results, work, key):
@@ -59,5 +62,5 @@ def drawn(panel, bars, titles):
 
 def source(results):
     machine = results["machine"]
-    return (f"{results['date']}, {machine['cores']} × {machine['cpu']}; median of {results['options']['rounds']} rounds, "
-            "the line from least to most")
+    return (f"{results['date']}, {machine['cores']} × {machine['cpu']}; rounds: {results['options']['rounds']}, "
+            "bars are medians, lines go from least to most")

@@ -17,7 +17,8 @@ class Progress:
         self.begun, self.what = time.monotonic(), (work, contender)
         if self.is_terminal:
             filled = round(self.done / self.total * WIDTH)
-            self.say(f"[{'█' * filled}{'·' * (WIDTH - filled)}] {self.done}/{self.total} {work}: {contender}{self.left()}")
+            bar = "█" * filled + "·" * (WIDTH - filled)
+            self.say(f"[{bar}] {self.done}/{self.total} {work}: {contender}{self.left()}")
 
     def end(self, figure):
         self.done += 1

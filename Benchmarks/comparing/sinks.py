@@ -64,9 +64,10 @@ def gateway(stage, wait_ms, notes=None):
 
 @contextlib.contextmanager
 def relay(stage, wait_ms):
-    with far_sides.relay(stage, wait_ms) as port, contextlib.closing(socket.create_connection(("127.0.0.1", port))) as line:
-        line.recv(256)  # its greeting
-        yield Sink(port, lambda: int(asked(line, b"VRFY count\r\n").split()[1]), "smtp")
+    with far_sides.relay(stage, wait_ms) as port:
+        with contextlib.closing(socket.create_connection(("127.0.0.1", port))) as line:
+            line.recv(256)  # its greeting
+            yield Sink(port, lambda: int(asked(line, b"VRFY count\r\n").split()[1]), "smtp")
 
 
 @contextlib.contextmanager

@@ -46,7 +46,7 @@ def about(results):
     load = " and ".join(f"{each:.1f}" for each in results["load"])
     return (f"{results['date']}, {machine['cores']} × {machine['cpu']}, Linux {machine['linux']}; "
             f"{', '.join(f'{name} {version}' for name, version in versions.items())}; "
-            f"load before and after {load}; medians of {results['options']['rounds']} rounds (least–most).")
+            f"load before and after {load}; rounds: {results['options']['rounds']}, medians are shown (least–most).")
 
 
 def text(results, titles):

@@ -10,6 +10,8 @@ from .moments import IDLE, half, idle, start
 from .peaks import backlog, peak
 
 CODEBODE = ("codebode", "codebode-redis")
+MAILERS = ("codebode", "go", "celery-prefork-64", "aio-pika")
+QUIET = (*CODEBODE, "go", "celery-prefork", "celery-gevent", "aio-pika", "floor")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ def slow_relay(stage):
     return sinks.relay(stage, 100)
 
 
-MAILERS = ("codebode", "go", "celery-prefork-64", "aio-pika")
+# What --quick does.
 QUICK = {
     "instant": ("codebode", "go", "celery-gevent", "aio-pika", "floor"), "slow": ("codebode", "go", "celery-gevent"),
     "mail": ("codebode", "go"), "idle": ("codebode", "go"), "start": ("codebode", "go", "celery-gevent"),
@@ -46,10 +48,9 @@ ALL = (
          (*CODEBODE, "go", "celery-gevent", "aio-pika")),
     Work("tls", "SMS, TLS", peak(sinks.tls, 200), ("codebode", "go", "celery-gevent", "aio-pika", "floor")),
     Work("http2", "SMS, TLS, gateway offers HTTP/2", peak(sinks.http2, 200), ("codebode", "go")),
-    Work("idle", f"{IDLE} SMS a second", idle, (*CODEBODE, "go", "celery-prefork", "celery-gevent", "aio-pika", "floor")),
-    Work("half", "SMS at half of each one's own peak", half,
-         (*CODEBODE, "go", "celery-prefork", "celery-gevent", "aio-pika", "floor")),
-    Work("start", "from start to first SMS", start, (*CODEBODE, "go", "celery-prefork", "celery-gevent", "aio-pika", "floor")),
+    Work("idle", f"{IDLE} SMS a second", idle, QUIET),
+    Work("half", "SMS at half of each one's own peak", half, QUIET),
+    Work("start", "from start to first SMS", start, tuple(each for each in QUIET if each != "codebode-redis")),
     Work("instructions", "by callgrind", instructions, ("codebode", "floor")),
     Work("backlog", "SMS, ten thousand waiting", backlog(10_000), ("codebode", "go")),
     Work("backlog_million", "SMS, a million waiting", backlog(1_000_000), ("codebode", "go"), is_usual=False),

@@ -113,7 +113,7 @@ class Tables(unittest.TestCase):
 
     def test_the_text_tells_where_when_and_with_what(self):
         told = table.text(sample(), {}).splitlines()[0]
-        for word in ("2026-01-02", "2 × A <fast> one", "Linux 6.1", "Go 1.19", "load before and after 0.1 and 1.9", "3 rounds"):
+        for word in ("2026-01-02", "2 × A <fast> one", "Linux 6.1", "Go 1.19", "load before and after 0.1 and 1.9", "rounds: 3"):
             self.assertIn(word, told)
 
 
