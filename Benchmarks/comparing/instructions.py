@@ -1,8 +1,9 @@
 """Instructions a job, by callgrind: what two runs have more than each other is what the jobs cost."""
 import re
 import subprocess
+from pathlib import Path
 
-from delivering.stage import jobs
+from delivering.stage import compiled, jobs
 from support.waiting import until
 
 from . import contenders, sinks
@@ -32,7 +33,8 @@ def counted(stage, kit, contender, count):
 
 def run(stage, kit, contender, errand, before):
     if contender.admits:
-        return contenders.worker(stage, errand, *before, program=stripped(stage))
+        mask = compiled(Path(__file__).with_name("sigsuspend.c"), stage.folder, "-shared", "-fPIC")
+        return contenders.worker(stage, errand, "env", f"LD_PRELOAD={mask}", *before, program=stripped(stage))
     return contenders.peer(stage, [*before, kit.floor], errand)
 
 

@@ -164,7 +164,10 @@ int main(void) {
                 | (events[index].events & (EPOLLERR | EPOLLHUP) ? CURL_CSELECT_ERR : 0);
             curl_multi_socket_action(multi, events[index].data.fd, what, &running);
         }
-        if (timer == 0 || count <= 0) curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running);
+        if (timer == 0 || count <= 0) {
+            timer = -1; /* it rings once; libcurl sets the next one */
+            curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running);
+        }
         acknowledge();
     }
     amqp_connection_close(broker, AMQP_REPLY_SUCCESS);
