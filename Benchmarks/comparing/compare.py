@@ -1,5 +1,6 @@
 """Runs every contender through every work, round by round, and writes down what was found."""
 import os
+import subprocess
 import time
 
 from delivering.stage import JOBS, Stage
@@ -58,7 +59,7 @@ def measured(stage, kit, work, contender, options, figures):
     """One that fails is told in the end, and does not take the others' figures with it."""
     try:
         return work.measure(stage, kit, contender, options, figures)
-    except (Unmeasured, AssertionError) as failure:
+    except (Unmeasured, AssertionError, subprocess.TimeoutExpired) as failure:
         told = f"; outcomes: {dict(load.outcomes(stage))}" if contender.tells else ""
         return {"faults": [f"{failure}; jobs that lie in the queue now: {stage.depth(JOBS)}{told}"]}
 

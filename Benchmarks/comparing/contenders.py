@@ -1,9 +1,7 @@
 """Who takes part: how each is started, and what it is told."""
 import contextlib
 import os
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Callable
 
 from delivering.stage import running
@@ -94,17 +92,13 @@ def floor(stage, kit, errand):
 
 def celery(pool, most, prefetch):
     """`most`: tasks at once at the utmost; `prefetch`: jobs fetched for each of them."""
-    @contextlib.contextmanager
     def run(stage, kit, errand):
-        with tempfile.TemporaryDirectory(dir=stage.folder) as folder:
-            command = [
-                kit.python, "-m", "celery", "--app", "celery_worker", "--workdir", kit.sources / "python", "worker",
-                "--pool", pool, "--concurrency", min(most, errand.in_flight), "--prefetch-multiplier", prefetch,
-                "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING",
-            ]
-            # Run by root, as in a container, it would only warn.
-            with peer(stage, command, errand, PYTHONDONTWRITEBYTECODE="1", HOME=folder) as process:
-                yield process
+        command = [
+            kit.python, "-m", "celery", "--app", "celery_worker", "--workdir", kit.sources / "python", "worker",
+            "--pool", pool, "--concurrency", min(most, errand.in_flight), "--prefetch-multiplier", prefetch,
+            "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING",
+        ]
+        return peer(stage, command, errand, PYTHONDONTWRITEBYTECODE="1")
     return run
 
 

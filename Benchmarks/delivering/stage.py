@@ -2,7 +2,6 @@
 import contextlib
 import ctypes
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -142,7 +141,11 @@ def running(command, log_file, variables):
         yield Process(process.pid, log_file, process)
     finally:
         process.terminate()
-        process.wait(60)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
 
 
 @contextlib.contextmanager
