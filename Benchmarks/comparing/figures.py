@@ -51,4 +51,4 @@ def number(value):
     """Three digits are as many as a figure of this kind has."""
     if value >= 100:
         return f"{float(f'{value:.3g}'):.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.3g}"

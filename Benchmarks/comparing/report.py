@@ -19,7 +19,7 @@ def write(results, chosen, is_whole):
     folder.joinpath("results.json").write_text(text + "\n", encoding="utf-8")
     folder.joinpath("results.svg").write_text(plot.svg(results, TITLES), encoding="utf-8")
     if is_whole:
-        tables = table.markdown(results, TITLES)
+        tables = f"![The figures as bars](../Benchmarks/results/results.svg)\n\n{table.markdown(results, TITLES)}"
         DOCUMENT.write_text(document.rewritten(DOCUMENT.read_text(encoding="utf-8"), tables), encoding="utf-8")
     code = tell(results)
     print(f"\nWritten: {folder / 'results.json'}, {folder / 'results.svg'}{f', {DOCUMENT}' if is_whole else ''}")

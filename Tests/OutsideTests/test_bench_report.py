@@ -53,7 +53,7 @@ class Figures(unittest.TestCase):
         self.assertEqual(figures.faults(results), {"slow, codebode: ended by itself": 2})
 
     def test_a_number_keeps_three_digits(self):
-        self.assertEqual([figures.number(each) for each in (12_345.6, 123.4, 12.34, 1.234)], ["12300", "123", "12.3", "1.23"])
+        self.assertEqual([figures.number(each) for each in (12_345.6, 123.4, 12.34, 0.06789)], ["12300", "123", "12.3", "0.0679"])
 
 
 class Goals(unittest.TestCase):
