@@ -1,5 +1,6 @@
 """Whether all contenders say the same: one message of each, beside Codebode's."""
 import contextlib
+import difflib
 import email
 import email.policy
 import http.server
@@ -31,7 +32,7 @@ def different(stage, kit, chosen, mailers):
                 continue
             wanted = wanted or got
             if got != wanted:
-                found[name] = f"it says\n{got}\nwhere Codebode says\n{wanted}"
+                found[name] = "\n".join(["its message is not Codebode's:", *difflib.unified_diff(wanted, got, lineterm="", n=0)])
     return found
 
 
@@ -41,7 +42,7 @@ def said(stage, kit, contender, by):
     with (gateway if by == "sms" else relay)(messages) as sink:
         with contender.run(stage, kit, contenders.Errand(sink, by, 8)) as process:
             until(lambda: messages or has_ended(process), lambda: f"sends nothing: {process.log[-500:]}", 60)
-    return messages[0]
+    return [line for name, text in messages[0].items() for line in f"{name}: {text}".splitlines()]
 
 
 @contextlib.contextmanager

@@ -19,6 +19,9 @@ var (
 	mailHTML = html.Must(html.ParseFS(files, "templates/mail.html.tmpl"))
 )
 
+// What Outlook reads in a comment; html/template takes comments out of its templates.
+const outlook = `<!--[if mso]><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><![endif]-->`
+
 // Message is the text in the forms that its channel takes.
 type Message struct {
 	Text, HTML string
@@ -36,6 +39,7 @@ type Values struct {
 	Name, Code, Spelled, Remaining string
 	Sequence                       int
 	Digits                         []Digit
+	Outlook                        html.HTML
 }
 
 // Render writes a job's message, with the life that is left now.
@@ -52,6 +56,7 @@ func Render(job *Job) (*Message, error) {
 		message.Text, err = filled(smsText, values)
 		return message, err
 	}
+	values.Outlook = outlook
 	values.Spelled = strings.Join(strings.Split(job.Code, ""), ", ")
 	for index, digit := range job.Code {
 		values.Digits = append(values.Digits, Digit{string(digit), index == 2})
