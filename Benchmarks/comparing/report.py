@@ -12,17 +12,18 @@ RESULTS, ELSEWHERE, DOCUMENT = ROOT / "Benchmarks/results", ROOT / "var/bench", 
 
 
 def write(results, chosen, is_whole):
-    """Returns the exit code."""
+    """Returns the exit code. A run in which something went wrong is none for the document."""
     folder = chosen or (RESULTS if is_whole else ELSEWHERE)
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(results, indent=1, ensure_ascii=False)
     folder.joinpath("results.json").write_text(text + "\n", encoding="utf-8")
     folder.joinpath("results.svg").write_text(plot.svg(results, TITLES), encoding="utf-8")
-    if is_whole:
+    is_fit = is_whole and not figures.faults(results)
+    if is_fit:
         tables = f"![The figures as bars](../Benchmarks/results/results.svg)\n\n{table.markdown(results, TITLES)}"
         DOCUMENT.write_text(document.rewritten(DOCUMENT.read_text(encoding="utf-8"), tables), encoding="utf-8")
     code = tell(results)
-    print(f"\nWritten: {folder / 'results.json'}, {folder / 'results.svg'}{f', {DOCUMENT}' if is_whole else ''}")
+    print(f"\nWritten: {folder / 'results.json'}, {folder / 'results.svg'}{f', {DOCUMENT}' if is_fit else ''}")
     return code
 
 
