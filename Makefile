@@ -1,7 +1,7 @@
 # Every target does its own set-up: on Debian 12, git, make and Swift are enough to begin with.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo up down build test simulate chaos soak format lint clean program swift
+.PHONY: help demo up down build test bench simulate chaos soak format lint clean program swift
 
 # The system's own Python: Debian's packages are not seen by any other one.
 PYTHON := /usr/bin/python3
@@ -29,18 +29,22 @@ test: swift ## Everything that must hold before a change goes in: format, build,
 	@scripts/vendor-sdks
 	@scripts/test
 
-simulate: swift ## A million jobs through whole workers, in virtual time and among faults (ARGUMENTS='--count 9000 --seed 7').
+bench: swift ## Measure Codebode beside Go, Celery and aio-pika; ARGS="--quick" for three minutes, "--help" for more.
+	@scripts/install-dependencies --for bench
+	@$(PYTHON) Benchmarks/bench $(ARGS)
+
+simulate: swift ## A million jobs through whole workers, in virtual time and among faults (ARGS="--count 9000 --seed 7").
 	@scripts/install-dependencies --for build
 	@swift build -c release --product simulate >&2
-	@.build/release/simulate $(ARGUMENTS)
+	@.build/release/simulate $(ARGS)
 
 chaos: program ## Let everything around the workers fail for half an hour, and judge what came of 100,000 jobs.
 	@scripts/install-dependencies --for test
-	@$(PYTHON) scripts/chaos --long
+	@$(PYTHON) scripts/chaos --long $(ARGS)
 
 soak: $(if $(CODEBODE),,build) ## Send a million jobs through one worker: are memory, descriptors and latency flat?
 	@scripts/install-dependencies --for test
-	@$(PYTHON) scripts/soak
+	@$(PYTHON) scripts/soak $(ARGS)
 
 format: swift ## Lay the Swift code out as the lint wants it.
 	swift format --in-place --recursive --parallel $(SOURCES)

@@ -3,6 +3,7 @@
  *
  *   far_side http PORT WAIT_MS [FILE]        a gateway; FILE gets one line a request: CLOCK_MONOTONIC in ns, the number
  *   far_side smtp PORT WAIT_MS               a relay, which waits after the mail's last dot
+ *                                            GET and VRFY are answered at once with how many messages were answered
  *   far_side hole PORT                       a machine that is gone: no SYN is answered
  *   far_side load PORT CONNECTIONS SECONDS   asks a gateway as fast as it can; prints the answers a second
  */
@@ -96,8 +97,17 @@ static size_t request(struct peer *peer, int handle) {
     char *length = memmem(peer->bytes, (size_t)(head - peer->bytes), "Content-Length:", 15);
     size_t whole = (size_t)(head - peer->bytes) + 4 + (length ? strtoul(length + 15, NULL, 10) : 0);
     if (peer->used < whole) return 0;
-    char *number = notes ? memmem(head, whole - (size_t)(head - peer->bytes), "\"to\":\"", 6) : NULL;
-    if (number) fprintf(notes, "%lld %.12s\n", (long long)now(), number + 6);
+    if (!memcmp(peer->bytes, "GET ", 4)) {
+        char body[32], text[128];
+        int size = snprintf(body, sizeof body, "%lu", taken);
+        size = snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s", size, body);
+        say(handle, text, (size_t)size);
+        return whole;
+    }
+    char *number = notes ? memmem(head, whole - (size_t)(head - peer->bytes), "\"to\":", 5) : NULL;
+    if (number && (number = memchr(number + 5, '"', 3))) { /* a space may stand before it */
+        fprintf(notes, "%lld %.12s\n", (long long)now(), number + 1);
+    }
     answer_later(handle);
     return whole;
 }
@@ -117,6 +127,9 @@ static size_t command(struct peer *peer, int handle) {
     } else if (!strncasecmp(peer->bytes, "DATA", 4)) {
         peer->is_in_mail = 1;
         say(handle, "354 go on\r\n", 11);
+    } else if (!strncasecmp(peer->bytes, "VRFY", 4)) {
+        char text[64];
+        say(handle, text, (size_t)snprintf(text, sizeof text, "252 %lu\r\n", taken));
     } else if (!strncasecmp(peer->bytes, "QUIT", 4)) {
         say(handle, "221 bye\r\n", 9);
         peer->is_open = 0;

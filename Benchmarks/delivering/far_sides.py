@@ -13,8 +13,10 @@ http {{
     access_log off; keepalive_requests 100000000;
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    ssl_session_cache shared:tls:1m; http2_max_concurrent_streams 1024;
+    server {{ listen unix:{folder}/status.sock; stub_status; }}
     server {{
-        listen 127.0.0.1:{port} backlog=4096;
+        listen 127.0.0.1:{port} backlog=4096 {listen};
         default_type application/json;
         location / {{ return 202 '{{"id":"ng-$request_id","status":"accepted"}}'; }}
     }}
@@ -23,12 +25,11 @@ http {{
 
 
 @contextlib.contextmanager
-def running(command, port, is_asked=True):
+def running(command, port, output=subprocess.DEVNULL):
     """Yields the port once it is listened at."""
-    process = subprocess.Popen([*map(str, command)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([*map(str, command)], stdout=output, stderr=subprocess.DEVNULL)
     try:
-        if is_asked:
-            until(lambda: process.poll() is not None or not is_free(port), f"{command[0]} does not listen")
+        until(lambda: process.poll() is not None or not is_free(port), f"{command[0]} does not listen")
         if process.poll() is not None:
             raise SystemExit(f"{' '.join(map(str, command))} ended with {process.returncode}")
         yield port
@@ -37,10 +38,12 @@ def running(command, port, is_asked=True):
         process.wait(20)
 
 
-def nginx(stage):
+def nginx(stage, listen=""):
+    """How many requests it had, it tells at status.sock. `listen`: more words of that directive, as `ssl; …`."""
     port, folder = free_port(), stage.folder
+    Path(folder, "status.sock").unlink(missing_ok=True)  # left by one that was killed
     file = Path(folder, "nginx.conf")
-    file.write_text(NGINX.format(folder=folder, port=port), encoding="ascii")
+    file.write_text(NGINX.format(folder=folder, port=port, listen=listen), encoding="ascii")
     return running(["nginx", "-p", folder, "-c", file], port)
 
 
@@ -54,9 +57,10 @@ def relay(stage, wait_ms):
     return running([stage.far_side, "smtp", port, wait_ms], port)
 
 
-def smtp_sink():
+def smtp_sink(counters=subprocess.DEVNULL):
+    """`counters`: the open file that its running counters go to."""
     port = free_port()
-    return running(["smtp-sink", "-u", "nobody", f"127.0.0.1:{port}", "1024"], port)
+    return running(["smtp-sink", "-c", "-u", "nobody", f"127.0.0.1:{port}", "1024"], port, counters)
 
 
 def hole(stage):

@@ -3,7 +3,7 @@ import subprocess
 import time
 
 from . import far_sides
-from .stage import JOBS, OUTCOMES, Process
+from .stage import JOBS, OUTCOMES, Process, jobs
 
 EXPECTED = 9_000  # jobs a second, to know how many jobs make the seconds that were asked for
 MAIL_BYTES = 3_000  # about what the texts and headers of a login code come to
@@ -48,7 +48,7 @@ def beside(found, bound, alone=None):
 
 
 def floor(stage, count, prefetch):
-    stage.fill(count, "sms")
+    stage.fill(jobs(range(count)))
     words = [stage.floor, stage.broker.port, JOBS, "codebode.outcomes", prefetch, count]
     output = subprocess.run([*map(str, words)], capture_output=True, text=True, check=True, timeout=120).stdout
     return float(output)
@@ -65,7 +65,7 @@ def smtp_source(port, count):
 
 def drained(stage, count, by, **settings):
     """A worker's figures while it takes `count` jobs that lie there: those between its first tenth and its last."""
-    stage.fill(count, by)
+    stage.fill(jobs(range(count), by))
     with stage.worker(**settings) as worker:
         broker = Process(stage.broker_pid)
         samples, limit = [], time.monotonic() + 180
@@ -78,11 +78,11 @@ def drained(stage, count, by, **settings):
         memory = worker.memory()
     within = [sample for sample in samples if count * 0.1 <= sample[1] <= count * 0.9]
     first, last = within[0], within[-1]
-    jobs = last[1] - first[1]
+    done = last[1] - first[1]
     faults, many = stage.faults(count)
     if many:
         faults.append("jobs needed more than one attempt")
     return {
-        "per_second": jobs / (last[0] - first[0]), "cpu_us": (last[2] - first[2]) / jobs * 1e6,
-        "broker_cpu_us": (last[3] - first[3]) / jobs * 1e6, "memory_mib": memory, "jobs": jobs, "faults": faults,
+        "per_second": done / (last[0] - first[0]), "cpu_us": (last[2] - first[2]) / done * 1e6,
+        "broker_cpu_us": (last[3] - first[3]) / done * 1e6, "memory_mib": memory, "jobs": done, "faults": faults,
     }

@@ -2,15 +2,14 @@
 import contextlib
 import ctypes
 import json
-import os
 import shutil
 import subprocess
+import tempfile
 import time
 import uuid
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-import pika
 import yaml
 from support.broker import Broker
 from support.places import ROOT
@@ -26,8 +25,9 @@ class Stage:
     def __init__(self, folder, program):
         self.folder = folder
         self.program = program
-        self.far_side = compiled("far_side", folder)
-        self.floor = compiled("broker_floor", folder, "-lrabbitmq")
+        self.far_side = compiled(HERE / "far_side.c", folder)
+        self.floor = compiled(HERE / "broker_floor.c", folder, "-lrabbitmq")
+        self.publisher = compiled(HERE / "publish.c", folder, "-lrabbitmq")
         self.config = config(folder / "config")
 
     def __enter__(self):
@@ -42,13 +42,28 @@ class Stage:
     def __exit__(self, *_):
         self.broker.stop()
 
-    def fill(self, count, by):
-        """Puts so many jobs into the empty queue of the worker that is to come."""
+    def fill(self, jobs, task=None):
+        """Puts these jobs, and no others, into the queue of the worker that is to come."""
         self.empty()
-        publish = publisher(self.channel, by)
-        for index in range(count):
-            publish(index)
-        until(lambda: self.depth(JOBS) == count, lambda: f"{self.depth(JOBS)} of {count} jobs are in the broker", 120)
+        count, _ = self.publish(jobs, task=task)
+        until(lambda: self.depth(JOBS) == count, lambda: f"{self.depth(JOBS)} of {count} jobs are in the broker", 300)
+
+    def publish(self, jobs, rate=0, task=None):
+        """So many a second, or with no rate as fast as it goes. `task`: as calls of this Celery task. Returns how many,
+        and when the first was due, by time.monotonic().
+        """
+        # Written down before, so that nothing here delays the schedule.
+        with tempfile.TemporaryFile(dir=self.folder) as bodies:
+            count = 0
+            for job in jobs:
+                text = json.dumps([[job], {}, {}] if task else job)
+                bodies.write(text.encode() + b"\n")
+                count += 1
+            bodies.seek(0)
+            begin = time.monotonic() + 0.2  # the publisher has to start
+            words = [self.publisher, self.broker.port, rate, begin, *([task] if task else [])]
+            subprocess.run([*map(str, words)], stdin=bodies, check=True)
+        return count, begin
 
     def empty(self):
         self.channel.queue_purge(OUTCOMES)
@@ -79,22 +94,18 @@ class Stage:
         return found, many
 
     @contextlib.contextmanager
-    def worker(self, **settings):
-        """Serves login codes only, as one is told to that must not wait behind other kinds."""
+    def worker(self, *before, program=None, **settings):
+        """Serves login codes only, as one is told to that must not wait behind other kinds. `before`: words that its
+        command begins with. `program`: another than the stage's.
+        """
         with tempfile_in(self.folder) as folder:
             standard = {
                 "amqp_url": self.broker.url, "store_url": f"sqlite:{folder}/store.db", "worker_queues": "send_code",
                 "log_format": "json",
             }
-            with open(folder / "log", "wb") as log:
-                process = subprocess.Popen(
-                    [self.program, "work", "--config", self.config], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log,
-                    stderr=log, env=environment({**standard, **settings}))
-            try:
-                yield Process(process.pid, folder / "log", process)
-            finally:
-                process.terminate()
-                process.wait(60)
+            command = [*before, program or self.program, "work", "--config", self.config]
+            with running(command, folder / "log", environment({**standard, **settings})) as process:
+                yield process
 
 
 class Process:
@@ -121,6 +132,23 @@ class Process:
 
 
 @contextlib.contextmanager
+def running(command, log_file, variables):
+    """What is measured; ends with its block, in order."""
+    with open(log_file, "wb") as log:
+        process = subprocess.Popen(
+            [*map(str, command)], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=variables)
+    try:
+        yield Process(process.pid, log_file, process)
+    finally:
+        process.terminate()
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+
+
+@contextlib.contextmanager
 def tempfile_in(folder):
     own = folder / uuid.uuid4().hex
     own.mkdir()
@@ -130,9 +158,9 @@ def tempfile_in(folder):
         shutil.rmtree(own, ignore_errors=True)
 
 
-def compiled(name, folder, *libraries):
-    program = folder / name
-    subprocess.run(["cc", "-O2", "-o", program, HERE / f"{name}.c", *libraries], check=True)
+def compiled(source, folder, *libraries):
+    program = folder / source.stem
+    subprocess.run(["cc", "-O2", "-o", program, source, *libraries], check=True)
     return program
 
 
@@ -158,25 +186,17 @@ def phone(index):
     return f"+3161{index * 7_919 % 10**7:07d}"
 
 
-def publisher(channel, by):
-    """Publishes a job by its index: of another person each, as a backend writes them."""
+def jobs(indices, by="sms", life=900):
+    """Of another person each, as a backend writes them."""
     now = datetime.now(timezone.utc)
     run = uuid.uuid4().hex[:20]
-
-    def moment(seconds):
-        return (now + timedelta(seconds=seconds)).isoformat(timespec="milliseconds")
-
-    def publish(index):
+    issued, expires = ((now + timedelta(seconds=offset)).isoformat(timespec="milliseconds") for offset in (life - 900, life))
+    for index in indices:
         recipient = {"phone": phone(index)}
         if by == "email":
             recipient = {"email": f"jan.jansen.{index}@portal.example", "name": "Jan Jansen"}
-        body = json.dumps({
+        yield {
             "version": 1, "id": f"{run}-{index}", "kind": "send_code", "account": f"patient-{index}", "purpose": "login",
             "issued_at": issued, "expires_at": expires, "recipient": recipient, "channel": by, "locale": "nl",
             "code": f"{index % 10**6:06d}", "sequence": 1,
-        })
-        channel.basic_publish("codebode.jobs", "send_code", body.encode(), properties)
-
-    issued, expires = moment(0), moment(900)
-    properties = pika.BasicProperties(content_type="application/json", delivery_mode=2)
-    return publish
+        }

@@ -1,15 +1,12 @@
 """How long after the schedule a job is at the gateway, by an open loop."""
 import contextlib
-import multiprocessing
 import statistics
-import time
 
 from support.places import free_port
-from support.post import connect
 from support.waiting import until
 
 from . import far_sides
-from .stage import OUTCOMES, phone, publisher
+from .stage import OUTCOMES, jobs, phone
 
 
 def alone(stage, options):
@@ -36,9 +33,9 @@ def timed(stage, options, dead=None):
         stage.empty()
         worker = stack.enter_context(stage.worker(**settings))
         index = warm(stage, worker, dead is not None, options.rate)
-        begun, cpu = time.monotonic(), worker.cpu()
-        count = int(options.rate * options.seconds)
-        publish_in_process(stage.broker.url, index, count, options.rate, begun)
+        cpu = worker.cpu()
+        coming = jobs(range(index, index + int(options.rate * options.seconds)))
+        count, begun = stage.publish(coming, options.rate)
         until(lambda: stage.depth(OUTCOMES) >= index + count, "all have an outcome", 60)
         used = worker.cpu() - cpu
     arrivals = {}
@@ -64,29 +61,8 @@ def warm(stage, worker, must_open, rate):
     """
     index, seconds = 0, 2
     for _ in range(20):
-        publish_in_process(stage.broker.url, index, int(rate * seconds), rate, time.monotonic())
-        index += int(rate * seconds)
+        index += stage.publish(jobs(range(index, index + int(rate * seconds))), rate)[0]
         until(lambda: stage.depth(OUTCOMES) >= index, lambda: f"no outcomes: {worker.log[-1000:]}", 60)
         if not must_open or '"state":"open"' in worker.log:
             return index
     raise SystemExit("the breaker of the dead gateway does not open")
-
-
-def publish_in_process(url, first, count, rate, begun):
-    """In a process of its own, so that nothing here delays the schedule."""
-    process = multiprocessing.get_context("fork").Process(target=publish_by_schedule, args=(url, first, count, rate, begun))
-    process.start()
-    process.join()
-    if process.exitcode:
-        raise SystemExit("the publisher failed")
-
-
-def publish_by_schedule(url, first, count, rate, begun):
-    connection = connect(url)
-    publish = publisher(connection.channel(), "sms")
-    for number in range(count):
-        wait = begun + number / rate - time.monotonic()
-        if wait > 0:
-            time.sleep(wait)
-        publish(first + number)
-    connection.close()

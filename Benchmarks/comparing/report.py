@@ -1,0 +1,44 @@
+"""What a run leaves: tables on the terminal, a JSON file, a picture, and the tables in the document."""
+import json
+import sys
+from pathlib import Path
+
+from support.places import ROOT
+
+from . import document, figures, plot, table
+from .compare import TITLES
+
+RESULTS, ELSEWHERE, DOCUMENT = ROOT / "Benchmarks/results", ROOT / "var/bench", ROOT / "docs/performance.md"
+
+
+def write(results, chosen, is_whole):
+    """Returns the exit code. A run in which something went wrong is none for the document."""
+    folder = chosen or (RESULTS if is_whole else ELSEWHERE)
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(results, indent=1, ensure_ascii=False)
+    folder.joinpath("results.json").write_text(text + "\n", encoding="utf-8")
+    folder.joinpath("results.svg").write_text(plot.svg(results, TITLES), encoding="utf-8")
+    is_fit = is_whole and not figures.faults(results)
+    if is_fit:
+        tables = f"![The figures as bars](../Benchmarks/results/results.svg)\n\n{table.markdown(results, TITLES)}"
+        DOCUMENT.write_text(document.rewritten(DOCUMENT.read_text(encoding="utf-8"), tables), encoding="utf-8")
+    code = tell(results)
+    print(f"\nWritten: {folder / 'results.json'}, {folder / 'results.svg'}{f', {DOCUMENT}' if is_fit else ''}")
+    return code
+
+
+def show(file):
+    try:
+        results = json.loads(Path(file).read_text(encoding="utf-8"))
+        return tell(results)
+    except (OSError, ValueError, KeyError) as problem:
+        print(f"bench: {file} is no results.json of a run: {problem!r}", file=sys.stderr)
+        return 65
+
+
+def tell(results):
+    print(table.text(results, TITLES))
+    told = figures.faults(results)
+    for fault, count in told.items():
+        print(f"\nFAULT, {count} times: {fault}")
+    return 1 if told else 0
