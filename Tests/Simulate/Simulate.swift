@@ -85,7 +85,7 @@ struct Simulate: ParsableCommand {
         print("Looking for the shortest run that breaks it, too ...\n")
         let small = try Shrinker.shrink(`case`, verdict) { try Simulation.run($0) }
         try? tell(small)
-        print("\nThe same again: make simulate ARGUMENTS='\(small.arguments)'")
+        print("\nThe same again: make simulate ARGS='\(small.arguments)'")
         throw ExitCode(EX_SOFTWARE)
     }
 }

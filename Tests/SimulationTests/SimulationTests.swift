@@ -10,7 +10,7 @@ struct SimulationTests {
         for seed in 1...50 as ClosedRange<UInt64> {
             let run = Case(seed: seed, jobs: 40)
             let verdict = try await Stand.run { try Simulation.run(run) }
-            #expect(verdict.violations.isEmpty, "make simulate ARGUMENTS='\(run.arguments) --trace'")
+            #expect(verdict.violations.isEmpty, "make simulate ARGS='\(run.arguments) --trace'")
             reached.formUnion(verdict.coverage.keys)
         }
         // The command asks for much more, of many more runs.
