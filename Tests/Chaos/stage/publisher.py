@@ -60,8 +60,10 @@ class Publisher(threading.Thread):
                 post = post or Post(self.url())
                 act(post, due, subject)
                 heapq.heappop(self._due)
+            except pika.exceptions.UnroutableError:
+                self._leave.wait(0.2)  # the queue is missing; the connection is well
             except (pika.exceptions.AMQPError, OSError):
-                post = None
+                post = None  # a channel that was refused once may be refused for ever
                 self._leave.wait(0.2)
         if post:
             post.close()
