@@ -23,14 +23,13 @@ final class Receipts {
 
     private func post(_ job: Int, _ tags: [MessageTag], _ isDelivered: Bool) {
         stage.scheduler.after(stage.fate.number(.receipt, job, in: 10_000...20_000_000)) { [self] in
-            knock(job, tags, isDelivered, triesLeft: 20)
+            knock(job, tags, isDelivered)
         }
     }
 
-    private func knock(_ job: Int, _ tags: [MessageTag], _ isDelivered: Bool, triesLeft: Int) {
-        guard triesLeft > 0 else { return }
+    private func knock(_ job: Int, _ tags: [MessageTag], _ isDelivered: Bool) {
         let again = { [self] in
-            stage.scheduler.after(5_000_000) { [self] in knock(job, tags, isDelivered, triesLeft: triesLeft - 1) }
+            stage.scheduler.after(5_000_000) { [self] in knock(job, tags, isDelivered) }
         }
         guard let life = listener(), let service = life.service else { return again() }
         let (done, lifeBox) = (Confined(again), Confined(life))
