@@ -3,7 +3,8 @@ import Glibc
 /// One thread that runs an actor's jobs between waits on epoll.
 ///
 /// An actor that owns a C handle returns a loop from `unownedExecutor`; the compiler then proves that only this thread
-/// sees the handle. Everything but `enqueue` and `requestTurn` is for the loop's own thread, that is, for code isolated to such an actor.
+/// sees the handle. Everything but `enqueue` and `requestTurn` is for the loop's own thread, that is, for code isolated
+/// to such an actor.
 ///
 /// One turn: run the jobs that came in, let `beforeSleep` finish what hides in library buffers, wait for descriptors,
 /// jobs or the deadline, call their handlers.
