@@ -2,17 +2,23 @@ import COpenSSL
 
 /// A keyed hash (RFC 2104 with SHA-256, by OpenSSL). The key is wiped with it, and never printed.
 package final class HMACSHA256: Sendable, CustomStringConvertible, CustomReflectable {
-    nonisolated(unsafe) private let key: UnsafeMutableBufferPointer<UInt8>  // because nobody writes after `init`
+    /// Keyed and fed with nothing: each digest begins with a copy, since to look the algorithms up would cost three times
+    /// as much as the digest.
+    nonisolated(unsafe) private let keyed: OpaquePointer  // because nobody changes it after `init`
 
     /// - Parameter key: 32 bytes or more; fewer are weaker than the hash.
-    package init(key bytes: [UInt8]) {
-        key = .allocate(capacity: bytes.count)
-        _ = key.initialize(from: bytes)
+    package init(key: [UInt8]) {
+        let hmac = EVP_MAC_fetch(nil, "HMAC", nil)
+        defer { EVP_MAC_free(hmac) }
+        // Fails for want of memory only.
+        guard let keyed = EVP_MAC_CTX_new(hmac), codebode_mac_init_sha256(keyed, key, key.count) == 1 else {
+            preconditionFailure("OpenSSL has no memory left")
+        }
+        self.keyed = keyed
     }
 
     deinit {
-        OPENSSL_cleanse(key.baseAddress, key.count)
-        key.deallocate()
+        EVP_MAC_CTX_free(keyed)  // wipes the key
     }
 
     package var description: String { "HMAC-SHA256" }
@@ -20,10 +26,15 @@ package final class HMACSHA256: Sendable, CustomStringConvertible, CustomReflect
 
     /// 32 bytes.
     package func digest(_ message: [UInt8]) -> [UInt8] {
+        let context = EVP_MAC_CTX_dup(keyed)
+        defer { EVP_MAC_CTX_free(context) }
         var digest = [UInt8](repeating: 0, count: 32)
+        var size = 0
         // Fails for want of memory only; zeros would then merge all keys, so that case ends the process.
-        let result = HMAC(EVP_sha256(), key.baseAddress, Int32(key.count), message, message.count, &digest, nil)
-        precondition(result != nil, "OpenSSL has no memory left")
+        let isWell =
+            EVP_MAC_update(context, message, message.count) == 1
+            && EVP_MAC_final(context, &digest, &size, digest.count) == 1
+        precondition(isWell && size == digest.count, "OpenSSL has no memory left")
         return digest
     }
 }

@@ -5,6 +5,8 @@ import Jobs
 
 /// The key under which the store knows addresses.
 struct HashKey: KeyedHash {
+    private static let digits = Array("0123456789abcdef".utf8)
+
     private let hash: HMACSHA256
 
     init(_ key: [UInt8]) {
@@ -12,11 +14,10 @@ struct HashKey: KeyedHash {
     }
 
     func digest(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(unsafeUninitializedCapacity: 32) { text in
+        String(unsafeUninitializedCapacity: 32) { text in
             for (index, byte) in hash.digest(bytes).prefix(16).enumerated() {
-                text[2 * index] = digits[Int(byte >> 4)]
-                text[2 * index + 1] = digits[Int(byte & 0xF)]
+                text[2 * index] = Self.digits[Int(byte >> 4)]
+                text[2 * index + 1] = Self.digits[Int(byte & 0xF)]
             }
             return 32
         }
