@@ -34,11 +34,11 @@ class Campaign:
         for thread in threads:
             thread.start()
         while (passed := time.time() - self.origin) < plan.seconds:
-            progress("faults", passed / plan.seconds, self)
+            self._look(progress, "faults", passed / plan.seconds)
             time.sleep(0.5)
         for thread in threads:
             while thread.is_alive():
-                progress("last faults", None, self)
+                self._look(progress, "last faults")
                 thread.join(0.5)
         self._settle(progress)
         stage.dismiss()
@@ -46,11 +46,16 @@ class Campaign:
         self.errors += stage.mistakes()
         return verdict
 
+    def _look(self, progress, phase, share=None):
+        for house in self.stage.houses:
+            house.look_after()
+        progress(phase, share, self)
+
     def _settle(self, progress):
         """Until every job is told, or there is nothing left anywhere that could tell of it."""
         begin, quiet = time.time(), 0
         while time.time() < begin + SETTLING and quiet < (QUIET if self.stage.ledger.open_jobs() else SHORT_QUIET):
-            progress("quiet", None, self)
+            self._look(progress, "quiet")
             quiet = quiet + 1 if not self.stage.to_publish() and not self.stage.left() else 0
             time.sleep(1)
 

@@ -11,6 +11,7 @@ def result(plan, campaign, verdict, versions, begun):
         "brokers": plan.nodes, "workers": 2 * plan.workers, "versions": versions,
         "faults": dict(sorted(campaign.struck.items())), "left out": campaign.left_out, "errors": campaign.errors,
         "treated": dict(sorted((campaign.stage.gateway.met | campaign.stage.relay.met).items())),
+        "started without a store": sum(house.without_store for house in campaign.stage.houses),
         **verdict.document(),
     }
 
@@ -33,7 +34,8 @@ def section(result):
         "",
         f"{counts['jobs']:,} jobs, published {counts['jobs'] + counts['published again']:,} times; "
         f"{counts['arrivals']:,} messages at the far side; {counts['outcomes heard']:,} outcomes heard. "
-        f"{counts['came twice, and said so']:,} jobs came twice and said `possible_duplicate`.",
+        f"{counts['came twice, and said so']:,} jobs came twice and said `possible_duplicate`. "
+        f"{result['started without a store']} workers found no store when they started, left, and were started again.",
         "", "| promise broken | times |", "| --- | ---: |",
         *(f"| {name} | {count} |" for name, count in result["promises"].items()),
         "", "| excused, because | times |", "| --- | ---: |",

@@ -52,6 +52,9 @@ class Show:
         self.say(f"{counts['jobs']:,} jobs, {counts['published again']:,} published again; {counts['arrivals']:,} "
                  f"messages came, {counts['came twice, and said so']:,} of them a second time, and said so")
         self.say("Endings: " + ", ".join(f"{count:,} {name}" for name, count in counts["endings"].items()))
+        if result["started without a store"]:
+            self.say(f"{result['started without a store']} workers found no store when they started, left with 69, and "
+                     "were started again, as a supervisor does")
         self.say("Done to messages: " + ", ".join(f"{count:,} {what}" for what, count in result["treated"].items()))
         self.say("Faults:  " + ", ".join(f"{count} x {name}" for name, count in result["faults"].items()))
         for name in result["left out"]:

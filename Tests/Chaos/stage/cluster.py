@@ -7,9 +7,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from support.places import DEFINITIONS, free_port
+from support.places import DEFINITIONS
 from support.waiting import until
 
+from .ports import fresh_port
 from .publisher import OUTCOMES
 
 # What was lost on its way out of a delay queue, with a leader, is sent again after this; else after three minutes.
@@ -24,8 +25,8 @@ class Node:
         self.folder = cluster.folder / f"node-{number}"
         self.folder.mkdir()
         self.name = f"chaos{number}@localhost"
-        self.port, self.distribution = free_port(), free_port()
-        self.doors = [free_port() for _ in range(doors)]
+        self.port, self.distribution = fresh_port(), fresh_port()
+        self.doors = [fresh_port() for _ in range(doors)]
         self.process = None
         self._environment = cluster.environment | {
             "RABBITMQ_NODENAME": self.name, "RABBITMQ_DIST_PORT": str(self.distribution),
@@ -83,7 +84,7 @@ class Cluster:
     def __init__(self, folder, count, houses, doors):
         self.folder, self.houses = Path(folder) / "rabbitmq", houses
         self.folder.mkdir()
-        self.names = free_port()  # of epmd, Erlang's name service
+        self.names = fresh_port()  # of epmd, Erlang's name service
         home = self.folder / "home"
         home.mkdir()
         (home / ".erlang.cookie").write_text("codebodechaos")

@@ -16,6 +16,8 @@ WIDE = {
     for name in ("recipient_short", "recipient_day", "account_short", "account_day", "prefix_hour", "region_hour")
 }
 
+UNAVAILABLE = 69  # sysexits: a service is not there
+
 
 class House:
     def __init__(self, name, folder, store, cluster, doors, ways, conditions):
@@ -26,8 +28,9 @@ class House:
         self.clock = Clock(self.folder / "clock")
         self.workers = [None] * len(doors)
         self.logs = 0
+        self.without_store = 0  # workers that left because their store was not there when they started
         self.bad_ends = []
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._settings = [self._of(door, cluster, ways, conditions) for door in doors]
 
     def _of(self, door, cluster, ways, conditions):
@@ -62,11 +65,22 @@ class House:
 
     def kill(self, index):
         """And starts another one in its place."""
-        worker = self.workers[index]
-        if not worker.is_running:
-            self.bad_ends.append(f"{worker.log_file.name} had ended by itself: {worker.log[-300:]}")
-        worker.kill()
-        self.start(index)
+        with self._lock:
+            self.look_after()
+            self.workers[index].kill()
+            self.start(index)
+
+    def look_after(self):
+        """As a supervisor does: another one is started for each that has ended by itself."""
+        with self._lock:
+            for index, worker in enumerate(self.workers):
+                if worker.is_running:
+                    continue
+                if worker.exit_code() == UNAVAILABLE:
+                    self.without_store += 1
+                else:
+                    self.bad_ends.append(f"{worker.log_file.name} ended by itself: {worker.log[-300:]}")
+                self.start(index)
 
     def stop(self, index):
         self.workers[index].process.send_signal(signal.SIGSTOP)

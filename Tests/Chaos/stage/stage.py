@@ -4,12 +4,13 @@ import time
 
 from judge.conditions import Conditions
 from judge.ledger import Ledger
-from support.places import PROGRAM, free_port
+from support.places import PROGRAM
 
 from .cluster import Cluster
 from .far_side import Gateway, Relay
 from .house import House
 from .network import Network
+from .ports import fresh_port
 from .stores import Disk, RedisPair
 
 HOUSES = ("sqlite", "redis")
@@ -105,4 +106,4 @@ class Stage:
 
     @staticmethod
     def _ports(count):
-        return [free_port() for _ in range(count)]
+        return [fresh_port() for _ in range(count)]

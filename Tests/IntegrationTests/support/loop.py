@@ -35,7 +35,8 @@ class LoopServer:
         self.loop.close()
 
     async def _end(self):
-        self._server.close()
+        if self._server:  # none if it could not listen
+            self._server.close()
         tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         for task in tasks:
             task.cancel()
