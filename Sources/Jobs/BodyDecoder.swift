@@ -6,14 +6,18 @@ package enum BodyDecoder {
     package static let maximumSize = 16 * 1_024
 
     /// Leaves no copy of the whole body behind, which may be wiped when this returns.
+    ///
+    /// - Parameter plainly: is asked first, and answers `nil` for what it leaves to Foundation.
     static func decode<Document: Decodable>(
-        _: Document.Type, from body: UnsafeBufferPointer<UInt8>
+        _: Document.Type, from body: UnsafeBufferPointer<UInt8>,
+        plainly: (UnsafeBufferPointer<UInt8>) -> Document? = { _ in nil }
     ) throws(Rejection) -> Document {
         try checkSize(body.count)
         // Foundation would guess UTF-16 and UTF-32; the contract says UTF-8, in which JSON holds no NUL.
         guard !body.contains(0), (try? UTF8Span(validating: body.span)) != nil else {
             throw Rejection(.invalid, "the body is not UTF-8")
         }
+        if let document = plainly(body) { return document }
         do {
             return try JSONDecoder().decode(Document.self, from: Data(borrowing: body))
         } catch let rejection as Rejection {

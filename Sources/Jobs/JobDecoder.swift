@@ -11,7 +11,8 @@ package enum JobDecoder {
     package static func decode(
         _ body: UnsafeBufferPointer<UInt8>, kind: JobKind, isSealed: Bool
     ) throws(Rejection) -> Job {
-        try Job(BodyDecoder.decode(JobDocument.self, from: body), kind: kind, isSealed: isSealed)
+        let document = try BodyDecoder.decode(JobDocument.self, from: body, plainly: JobDocument.init(plain:))
+        return try Job(document, kind: kind, isSealed: isSealed)
     }
 
     /// The id of a job that `decode` refused, if one can be made out.

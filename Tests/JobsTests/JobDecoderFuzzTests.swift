@@ -33,6 +33,39 @@ struct JobDecoderFuzzTests {
         #expect(refusals > 10_000)
     }
 
+    /// Well-formed jobs are read by code of our own, all others by Foundation.
+    @Test("both readers make the same of every body")
+    func bothReaders() {
+        var random = SeededGenerator(seed: 20_261_128)
+        var (jobs, escaped) = (0, 0)
+        for round in 0..<20_000 {
+            let original = JobBody.all[round % JobBody.all.count]
+            let body = round % 5 == 0 ? original.bytes : mutated(original.bytes, &random)
+            guard let forFoundation = withEscape(body) else { continue }
+            escaped += 1
+            let (mine, theirs) = (read(body, original.kind), read(forFoundation, original.kind))
+            if case .success = mine { jobs += 1 }
+            guard mine != theirs else { continue }
+            Issue.record("round \(round): \(String(decoding: body, as: UTF8.self))")
+            return
+        }
+        #expect(jobs > 4_000)
+        #expect(escaped > 15_000)
+    }
+
+    private func read(_ body: [UInt8], _ kind: JobKind) -> Result<Job, Rejection> {
+        Result { () throws(Rejection) in try JobDecoder.decode(body, kind: kind) }
+    }
+
+    /// The same text with the first letter of its first string written as an escape.
+    private func withEscape(_ body: [UInt8]) -> [UInt8]? {
+        guard let quote = body.firstIndex(of: UInt8(ascii: "\"")), quote + 1 < body.count,
+            (0x61...0x7A).contains(body[quote + 1])
+        else { return nil }
+        let escape = Array(("\\u00" + String(body[quote + 1], radix: 16)).utf8)
+        return body[...quote] + escape + body[(quote + 2)...]
+    }
+
     private func mutated(_ body: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         var body = body
         for _ in 0...Int.random(in: 0..<3, using: &random) {
