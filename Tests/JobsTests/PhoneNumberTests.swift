@@ -1,4 +1,5 @@
 import Jobs
+import TestSupport
 import Testing
 
 struct PhoneNumberTests {
@@ -13,6 +14,28 @@ struct PhoneNumberTests {
         #expect(phone.e164 == "+31612345678")
         #expect(phone.region == "NL")
         #expect(phone.line == .mobile)
+    }
+
+    /// E.164 is not parsed where it is Dutch and mobile; the national form always is.
+    @Test("a Dutch mobile number in E.164 is what its national form is, or is refused as that is")
+    func dutchMobiles() {
+        var random = SeededGenerator(seed: 31)
+        var (taken, refused) = (0, 0)
+        for range in 0...99 {
+            for _ in 0..<20 {
+                let digits = String(range).count == 1 ? "60\(range)" : "6\(range)"
+                let rest = String(String(Int.random(in: 1_000_000...1_999_999, using: &random)).dropFirst())
+                let (short, long) = (number("0\(digits)\(rest)"), number("+31\(digits)\(rest)"))
+                #expect(short == long)
+                if case .success = long { taken += 1 } else { refused += 1 }
+            }
+        }
+        #expect(taken > 1_000)
+        #expect(refused > 50)
+    }
+
+    private func number(_ text: String) -> Result<PhoneNumber, PhoneNumber.ParseError> {
+        Result { () throws(PhoneNumber.ParseError) in try PhoneNumber(text) }
     }
 
     @Test(
