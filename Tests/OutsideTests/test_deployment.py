@@ -67,6 +67,18 @@ class Compose(unittest.TestCase):
                 self.assertEqual(service["security_opt"], ["no-new-privileges:true"])
                 self.assertEqual(service["tmpfs"], ["/tmp"])
 
+    def test_no_container_can_become_more_than_it_was_started_as(self):
+        more = {"privileged", "cap_add", "devices", "pid", "ipc", "network_mode", "userns_mode"}
+        for name, service in SERVICES.items():
+            with self.subTest(name):
+                self.assertEqual(service["security_opt"], ["no-new-privileges:true"])
+                self.assertFalse(more & set(service))
+
+    def test_only_the_store_can_be_written_by_our_own_containers(self):
+        folders = {name: SERVICES[name].get("volumes", []) for name in ("worker", "sandbox")}
+        self.assertEqual(folders, {"worker": ["codebode:/var/lib/codebode"], "sandbox": []})
+        self.assertIn("install -d -o codebode -g codebode -m 0700 /var/lib/codebode", DOCKERFILE)
+
     def test_the_worker_keeps_its_store_and_has_time_to_finish(self):
         self.assertIn("codebode:/var/lib/codebode", SERVICES["worker"]["volumes"])
         self.assertIn("codebode", COMPOSE["volumes"])
@@ -122,6 +134,7 @@ class Image(unittest.TestCase):
 
     def test_runs_as_an_ordinary_user(self):
         self.assertIn("\nUSER 10001\n", self.stages[1])
+        self.assertIn("useradd --system --uid 10001 ", self.stages[1])
         self.assertNotIn("USER root", DOCKERFILE)
 
     def test_runs_codebode_work(self):

@@ -25,15 +25,15 @@ def codebode(*arguments, stdin=None, **settings):
 
 
 class Worker:
-    """`codebode work`; everything it says goes to a file."""
+    """`codebode work`; everything it says goes to a file. `within` is a command that runs another one."""
 
-    def __init__(self, log, arguments=(), clock=None, **settings):
+    def __init__(self, log, arguments=(), clock=None, within=(), **settings):
         self.log_file = Path(log)
         self.settings = {"log_level": "debug", "log_format": "json", **settings}
         with open(log, "wb") as output:
             self.process = subprocess.Popen(
-                [PROGRAM, "work", *arguments], cwd=ROOT, env=environment(self.settings, clock), stdin=subprocess.DEVNULL,
-                stdout=output, stderr=output,
+                [*within, PROGRAM, "work", *arguments], cwd=ROOT, env=environment(self.settings, clock),
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output,
             )
         atexit.register(self.close)  # unittest forgets its cleanups when it is interrupted
 
