@@ -2,8 +2,8 @@ import COpenSSL
 
 /// A keyed hash (RFC 2104 with SHA-256, by OpenSSL). The key is wiped with it, and never printed.
 package final class HMACSHA256: Sendable, CustomStringConvertible, CustomReflectable {
-    /// Keyed and fed with nothing: each digest begins with a copy, since to look the algorithms up would cost three times
-    /// as much as the digest.
+    /// Keyed and fed with nothing: each digest begins with a copy, since to look the algorithms up each time costs more
+    /// than the digest.
     nonisolated(unsafe) private let keyed: OpaquePointer  // because nobody changes it after `init`
 
     /// - Parameter key: 32 bytes or more; fewer are weaker than the hash.
