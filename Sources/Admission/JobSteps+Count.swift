@@ -118,7 +118,8 @@ extension JobSteps {
             for (name, moment) in allowance.taken where counters[name] != nil {
                 guard let limit = rules.limits.first(where: { $0.name == name }) else { continue }
                 try store.change(
-                    allowance.key, [FieldChange(name, limit.give(taken: moment, at: now))], keepUntil: now + limit.window)
+                    allowance.key, [FieldChange(name, limit.give(taken: moment, at: now))],
+                    keepUntil: now + limit.window)
             }
         }
         if let rule = rules.unverified, let conversion = record.conversion,
