@@ -4,13 +4,17 @@ import CCurl
 ///
 /// A mail waits for a free session in the order of arrival, and on its own time.
 package actor SMTPClient {
-    private typealias Waiting = (
-        id: UInt64, continuation: CheckedContinuation<Result<SMTPSession, TransferFailure>, Never>
-    )
+    private struct Waiting {
+        let id: UInt64
+        let deadline: ContinuousClock.Instant
+        let continuation: CheckedContinuation<Result<SMTPSession, TransferFailure>, Never>
+    }
 
     private var free: [SMTPSession] = []
     private var waiting: [Waiting] = []
     private var lastID: UInt64 = 0
+    /// One for all that wait: rings when the first of them has no time left, and at times too early.
+    private var alarm: (at: ContinuousClock.Instant, task: Task<Void, Never>)?
 
     /// - Parameters:
     ///   - sessions: threads, and connections to a relay at most.
@@ -39,14 +43,10 @@ package actor SMTPClient {
         if let session = free.popLast() { return .success(session) }  // the last used, whose connection is warmest
         lastID += 1
         let id = lastID
-        let alarm = Task {
-            try? await Task.sleep(until: deadline, clock: .continuous)
-            giveUp(id, .noFreeSession)
-        }
-        defer { alarm.cancel() }
+        setAlarm(for: deadline)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                waiting.append((id, continuation))
+                waiting.append(Waiting(id: id, deadline: deadline, continuation: continuation))
                 if Task.isCancelled { giveUp(id, .cancelled) }
             }
         } onCancel: {
@@ -60,6 +60,23 @@ package actor SMTPClient {
         } else {
             waiting.removeFirst().continuation.resume(returning: .success(session))
         }
+    }
+
+    private func setAlarm(for deadline: ContinuousClock.Instant) {
+        if let alarm, alarm.at <= deadline { return }
+        alarm?.task.cancel()
+        let task = Task { [weak self] in
+            guard (try? await Task.sleep(until: deadline, clock: .continuous)) != nil else { return }
+            await self?.ring()
+        }
+        alarm = (deadline, task)
+    }
+
+    private func ring() {
+        alarm = nil
+        let now = ContinuousClock.now
+        for late in waiting where late.deadline <= now { giveUp(late.id, .noFreeSession) }
+        if let next = waiting.map(\.deadline).min() { setAlarm(for: next) }
     }
 
     /// Nothing when the session came first.

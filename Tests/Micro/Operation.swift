@@ -145,7 +145,7 @@ enum Operation: String, CaseIterable {
         let job = try Job.sample(name: "Jan Jansen")
         for _ in 0..<count {
             switch self {
-            case .renderMail: _ = try renderer.mail(for: job, at: noon)
+            case .renderMail: _ = try renderer.mail(for: job, at: noon).message(date: noon)
             default: _ = try renderer.sms(for: job, at: noon)
             }
         }

@@ -18,6 +18,7 @@ struct HeaderText {
     /// For `Subject` and the like: words of ASCII, folded between two of them.
     func unstructured(_ text: String) -> String {
         guard Self.isPlain(text) else { return header + encodedWords(text) }
+        guard header.utf8.count + text.utf8.count > Self.lineLength else { return header + text }
         var lines = header
         var room = Self.lineLength - header.utf8.count
         for (index, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
@@ -38,15 +39,25 @@ struct HeaderText {
     /// For a display name: a quoted string, or encoded-words, which stand outside quotation marks (RFC 2047, 5).
     func phrase(_ name: String) -> String {
         guard Self.isPlain(name), header.utf8.count + name.utf8.count <= 60 else { return header + encodedWords(name) }
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+            return header + "\"" + name + "\""
+        }
         let quoted = name.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
         return header + "\"" + String(quoted) + "\""
     }
 
     /// Printable ASCII in which nobody can see an encoded-word, and no word too long for a line.
     private static func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !text.contains("=?")
-            && text.split(separator: " ").allSatisfy { $0.utf8.count < lineLength / 2 }
-            && text.utf8.first != UInt8(ascii: " ") && text.utf8.last != UInt8(ascii: " ")
+        let space = UInt8(ascii: " ")
+        var (previous, wordLength) = (UInt8(0), 0)
+        for byte in text.utf8 {
+            wordLength = byte == space ? 0 : wordLength + 1
+            guard (0x20...0x7E).contains(byte), wordLength < lineLength / 2,
+                !(previous == UInt8(ascii: "=") && byte == UInt8(ascii: "?"))
+            else { return false }
+            previous = byte
+        }
+        return text.utf8.first != space && previous != space
     }
 
     /// Each word holds whole characters, and as many as go into its line.

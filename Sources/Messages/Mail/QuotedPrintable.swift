@@ -40,12 +40,10 @@ enum QuotedPrintable {
     }
 
     /// A space at the end of a line would be lost on the way.
+    @inline(__always)
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
-        switch text[index] {
-        case UInt8(ascii: "="): false
-        case 0x21...0x7E: true
-        case 0x20: index + 1 < text.count && text[index + 1] != UInt8(ascii: "\n")
-        default: false
-        }
+        let byte = text[index]
+        if byte > 0x20 { return byte < 0x7F && byte != UInt8(ascii: "=") }
+        return byte == 0x20 && index + 1 < text.count && text[index + 1] != UInt8(ascii: "\n")
     }
 }
