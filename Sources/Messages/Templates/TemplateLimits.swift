@@ -4,6 +4,8 @@
 enum TemplateLimits {
     static let fileSize = 64 * 1_024
     static let tags = 500
+    /// In one file; whoever made more will not read them.
+    static let findings = 100
     static let depth = 16
     static let files = 200
     /// Partials inside partials.
