@@ -13,7 +13,7 @@ package struct SMSPrice: Hashable, Sendable {
     /// `vaste spatie (U+00A0)` where the character cannot be seen or looks like another, else the character.
     func name(in language: Language) -> String {
         let names: (dutch: String, english: String)? =
-            switch character.unicodeScalars.first?.value {
+            switch character.unicodeScalars.first?.value ?? 0 {
             case 0xA0: ("vaste spatie (U+00A0)", "hard space (U+00A0)")
             case 0x202F: ("smalle vaste spatie (U+202F)", "narrow hard space (U+202F)")
             case 0x2009: ("smalle spatie (U+2009)", "thin space (U+2009)")

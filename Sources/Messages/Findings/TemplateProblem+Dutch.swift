@@ -31,7 +31,8 @@ extension TemplateProblem {
                 "een byte order mark (U+FEFF)", why: "Dat teken hoort bij de tekst en maakt een sms twee keer zo duur.",
                 advice: "bewaar het bestand als UTF-8 zonder BOM")
         case .carriageReturn:
-            FindingWords("een regeleinde van Windows (U+000D)", advice: "bewaar het bestand met LF aan het eind van de regels")
+            FindingWords(
+                "een regeleinde van Windows (U+000D)", advice: "bewaar het bestand met LF aan het eind van de regels")
         case .tab: FindingWords("een tab (U+0009)", advice: "gebruik spaties")
         case .control(let name): FindingWords("een stuurteken (\(name))", advice: "haal het weg")
         case .lineSeparator(let name):
@@ -50,7 +51,8 @@ extension TemplateProblem {
                 why: "Een naam met < erin zou een stuk HTML van de mail worden.", advice: "schrijf {{naam}}")
         case .otherBraces: FindingWords("andere accolades kiezen kan niet")
         case .pragma: FindingWords("de naam van het bestand zegt al wat het is", advice: "laat {{% …}} weg")
-        case .chosenPartial: FindingWords("een waarde kan geen tekst kiezen", advice: "noem het tekstdeel bij zijn naam")
+        case .chosenPartial:
+            FindingWords("een waarde kan geen tekst kiezen", advice: "noem het tekstdeel bij zijn naam")
         case .elseTag:
             FindingWords(
                 "{{else}} bestaat niet", why: "Dan worden beide teksten getoond.", advice: "schrijf {{/naam}}{{^naam}}")
@@ -108,7 +110,8 @@ extension TemplateProblem {
         case .lastLineFollowed:
             FindingWords(
                 "achter de regel voor het automatisch invullen staat nog iets",
-                why: "Een telefoon kijkt alleen naar de laatste regel.", advice: "laat het bestand met die regel eindigen")
+                why: "Een telefoon kijkt alleen naar de laatste regel.",
+                advice: "laat het bestand met die regel eindigen")
         case .codeSegments(let units, let room, let segments):
             FindingWords(
                 "met de langste waarden worden dit \(segments) sms'en (\(units) tekens, er passen er \(room))",
@@ -116,7 +119,8 @@ extension TemplateProblem {
                 advice: "schrijf minstens \(units - room) tekens minder")
         case .outsideAlphabet(let price): Self.dutch(of: price)
         case .countsDouble(let character):
-            FindingWords("\(character) telt in een sms als twee tekens", advice: "schrijf het als woord, of laat het weg")
+            FindingWords(
+                "\(character) telt in een sms als twee tekens", advice: "schrijf het als woord, of laat het weg")
         case .noticeSegments(let units, let segments):
             FindingWords(
                 "met de langste waarden worden dit \(segments) sms'en (\(units) tekens)", why: "Elke sms kost geld.",
@@ -140,7 +144,8 @@ extension TemplateProblem {
         case .noticeLink:
             FindingWords("in een melding staat geen link", why: "Waarschuwingen met een link komen van oplichters.")
         case .linkHost(let host, let allowed):
-            FindingWords("een link naar \(host), en dat mag niet", advice: "schrijf {{link}}, of een adres op \(allowed)")
+            FindingWords(
+                "een link naar \(host), en dat mag niet", advice: "schrijf {{link}}, of een adres op \(allowed)")
         case .linkScheme:
             FindingWords("alleen links met https en tel mogen", advice: "schrijf {{link}} of {{support_phone_link}}")
         case .twinLacks(let name):
@@ -161,7 +166,8 @@ extension TemplateProblem {
                 "een waarde hoort niet \(place.dutch)", why: "Daar is geen enkele waarde veilig.",
                 advice: place.dutchAdvice)
         case .active(let what):
-            FindingWords("\(what) hoort niet in een mail", why: "Mailprogramma's halen het weg of houden de mail tegen.")
+            FindingWords(
+                "\(what) hoort niet in een mail", why: "Mailprogramma's halen het weg of houden de mail tegen.")
         case .lowContrast(let ratio, let needed, let colours, let isDark):
             FindingWords(
                 "een contrast van \(ratio) op 1\(isDark ? " in donkere weergave" : ""); minstens \(needed) is nodig "

@@ -28,7 +28,8 @@ extension TemplateProblem {
         case .notUTF8: FindingWords("the file is not UTF-8 here", advice: "save it as UTF-8")
         case .byteOrderMark:
             FindingWords(
-                "a byte order mark (U+FEFF)", why: "It is a character of the text, and makes an SMS cost twice as much.",
+                "a byte order mark (U+FEFF)",
+                why: "It is a character of the text, and makes an SMS cost twice as much.",
                 advice: "save the file as UTF-8 without BOM")
         case .carriageReturn:
             FindingWords("a carriage return (U+000D)", advice: "save the file with LF at the end of its lines")
@@ -114,7 +115,8 @@ extension TemplateProblem {
                 advice: "write at least \(units - room) characters less")
         case .outsideAlphabet(let price): Self.english(of: price)
         case .countsDouble(let character):
-            FindingWords("\(character) counts as two characters in an SMS", advice: "write it as a word, or leave it out")
+            FindingWords(
+                "\(character) counts as two characters in an SMS", advice: "write it as a word, or leave it out")
         case .noticeSegments(let units, let segments):
             FindingWords(
                 "with the longest values this becomes \(segments) SMS messages (\(units) characters)",
@@ -150,11 +152,13 @@ extension TemplateProblem {
                 "a sentence of \(words) words", why: "Over \(limit) words many people lose the thread.",
                 advice: "make two of it")
         case .plainWord(let better): FindingWords("a difficult word", advice: "write \(better)")
-        case .formOfAddress(let other): FindingWords("je and u in one message: here it is not \(other)", advice: "choose one")
+        case .formOfAddress(let other):
+            FindingWords("je and u in one message: here it is not \(other)", advice: "choose one")
 
         case .valueIn(let place):
             FindingWords(
-                "a value has no place \(place.english)", why: "No escaping makes it safe there.", advice: place.englishAdvice)
+                "a value has no place \(place.english)", why: "No escaping makes it safe there.",
+                advice: place.englishAdvice)
         case .active(let what): FindingWords("\(what) has no place in a mail", why: "Mail programs remove or block it.")
         case .lowContrast(let ratio, let needed, let colours, let isDark):
             FindingWords(
@@ -181,7 +185,8 @@ extension TemplateProblem {
                 "a table without role", why: "A screen reader announces it as a table of figures.",
                 advice: "write role=\"presentation\"")
         case .mailTooLarge(let kilobytes):
-            FindingWords("the mail is \(kilobytes) KiB", why: "Gmail cuts off mails of over 100 KiB.", advice: "write less")
+            FindingWords(
+                "the mail is \(kilobytes) KiB", why: "Gmail cuts off mails of over 100 KiB.", advice: "write less")
         case .dropped(let feature, let clients):
             FindingWords("\(feature) is dropped by \(clients)", why: "The mail looks different there.")
         }

@@ -16,7 +16,8 @@ package enum TemplateProblem: Hashable, Sendable {
     case control(String), lineSeparator(String), direction(String), privateUse(String), invisible(String)
 
     // Tags
-    case commentOpen, tagOpen, threeBraces, rawValue, otherBraces, pragma, chosenPartial, elseTag, dots, function, badName
+    case commentOpen, tagOpen, threeBraces, rawValue, otherBraces, pragma, chosenPartial, elseTag, dots, function,
+        badName
     case keyword(String)
     case tooManyTags(limit: Int)
     case tooDeep(limit: Int)

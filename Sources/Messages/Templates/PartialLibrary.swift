@@ -15,6 +15,20 @@ struct PartialLibrary {
         return MustacheLibrary(templates: templates)
     }
 
+    /// The partials that a sound template draws in, however indirectly.
+    func drawn(in template: Template) -> [String: Template] {
+        var drawn: [String: Template] = [:]
+        var waiting = [template]
+        while let next = waiting.popLast() {
+            for tag in next.tags where tag.kind == .partial || tag.kind == .parent {
+                guard drawn[tag.name] == nil, let partial = partials[tag.name] else { continue }
+                drawn[tag.name] = partial
+                waiting.append(partial)
+            }
+        }
+        return drawn
+    }
+
     /// A template and all that it draws in, however indirectly, each once.
     func closure(of template: Template) -> (templates: [Template], findings: [TemplateFinding]) {
         var walk = Walk(partials: partials)

@@ -27,7 +27,8 @@ struct TemplateCatalogue {
         }
         guard let language = Language(rawValue: steps[0]) else {
             return fault(
-                file, .unknownLanguage(name: steps[0], known: Language.allCases.map(\.rawValue).joined(separator: ", ")))
+                file, .unknownLanguage(name: steps[0], known: Language.allCases.map(\.rawValue).joined(separator: ", "))
+            )
         }
         guard steps.count > 2 else {
             if let markup = markup(of: steps[1]) {

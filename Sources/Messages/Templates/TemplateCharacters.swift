@@ -19,7 +19,8 @@ enum TemplateCharacters {
             }
             if let fault {
                 let place = TemplatePosition(line: line, column: column)
-                findings.append(TemplateFinding(file.path, place, fault, replacement: replacement(for: fault, at: place)))
+                findings.append(
+                    TemplateFinding(file.path, place, fault, replacement: replacement(for: fault, at: place)))
                 if findings.count == 20 { return findings }
             }
             column += 1

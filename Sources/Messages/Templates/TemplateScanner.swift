@@ -95,7 +95,9 @@ struct TemplateScanner {
         default: break
         }
         if words.first == "else" { return .elseTag }
-        if let word = words.first, ["#if", "#unless", "#each", "#with"].contains(word) { return .keyword(String(word)) }
+        if let word = words.first, ["#if", "#unless", "#each", "#with"].contains(word) {
+            return .keyword(String(word))
+        }
         if words.joined().contains(".") { return .dots }
         if tag.contains("(") { return .function }
         return nil
