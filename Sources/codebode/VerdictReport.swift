@@ -23,7 +23,7 @@ struct VerdictReport {
         if isColoured { mark = "\u{1B}[1;\(finding.severity == .error ? 31 : 33)m\(mark)\u{1B}[0m" }
         var lines = ["\(place): \(mark): \(words.message) [\(finding.rule.rawValue)]"]
         if !words.why.isEmpty { lines.append("    \(words.why)") }
-        if !words.advice.isEmpty { lines.append("    → \(words.advice.firstUppercased)") }
+        if !words.suggestion.isEmpty { lines.append("    → \(words.suggestion.firstUppercased)") }
         return lines.joined(separator: "\n")
     }
 

@@ -8,7 +8,7 @@ package struct FindingReport: Encodable, Sendable {
     package let text: String
     package let message: String
     package let why: String
-    package let advice: String
+    package let suggestion: String
     package let replacement: TemplateReplacement?
 
     package init(_ finding: TemplateFinding, in language: Language) {
@@ -21,7 +21,7 @@ package struct FindingReport: Encodable, Sendable {
         text = finding.text
         message = words.message
         why = words.why
-        advice = words.advice
+        suggestion = words.suggestion
         replacement = finding.replacement
     }
 }

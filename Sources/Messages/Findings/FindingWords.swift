@@ -5,11 +5,11 @@ package struct FindingWords: Equatable, Sendable {
     /// Why that matters to a reader, or to whoever pays; empty where the message says it all.
     package let why: String
     /// What to write instead; empty where nothing better can be said.
-    package let advice: String
+    package let suggestion: String
 
-    init(_ message: String, why: String = "", advice: String = "") {
+    init(_ message: String, why: String = "", suggestion: String = "") {
         self.message = message
         self.why = why
-        self.advice = advice
+        self.suggestion = suggestion
     }
 }

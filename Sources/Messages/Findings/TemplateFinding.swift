@@ -33,7 +33,8 @@ package struct TemplateFinding: Error, Hashable, Comparable, Sendable, CustomStr
     /// In English, as every message of the program.
     package var description: String {
         let words = problem.words(in: .english)
-        return words.advice.isEmpty ? "\(place): \(words.message)" : "\(place): \(words.message): \(words.advice)"
+        return words.suggestion.isEmpty
+            ? "\(place): \(words.message)" : "\(place): \(words.message): \(words.suggestion)"
     }
 
     package static func < (left: Self, right: Self) -> Bool {

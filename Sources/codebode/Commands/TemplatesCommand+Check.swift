@@ -20,7 +20,7 @@ extension TemplatesCommand {
 
                 With --json: `folder`, `messages`, `languages`, `errors`, `warnings`, and `findings`, a list of \
                 `severity`, `rule`, `file`, `line` and `column` (from 1, absent where the whole file is meant), `text` \
-                (what stands there), `message`, `why`, `advice`, and `replacement` where one is certain: `line`, \
+                (what stands there), `message`, `why`, `suggestion`, and `replacement` where one is certain: `line`, \
                 `column`, `length` in characters, and the new `text`.
                 """)
 
