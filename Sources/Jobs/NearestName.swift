@@ -2,10 +2,13 @@
 package enum NearestName {
     /// `; did you mean path?`, or nothing when no name is near.
     package static func hint(for name: String, among names: some Sequence<String>) -> String {
-        let nearest = names.map { (distance: distance(name.lowercased(), $0.lowercased()), name: $0) }
+        find(name, among: names).map { "; did you mean \($0)?" } ?? ""
+    }
+
+    package static func find(_ name: String, among names: some Sequence<String>) -> String? {
+        names.map { (distance: distance(name.lowercased(), $0.lowercased()), name: $0) }
             .filter { $0.distance <= max(2, name.count / 3) }
-            .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
-        return nearest.map { "; did you mean \($0.name)?" } ?? ""
+            .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
     }
 
     /// Insertions, removals and replacements between two words (Levenshtein).

@@ -1,4 +1,4 @@
-import Jobs
+package import Jobs
 
 /// A language that the messages are written in; its raw value names its folder.
 package enum Language: String, CaseIterable, Sendable {
@@ -6,7 +6,7 @@ package enum Language: String, CaseIterable, Sendable {
     case english = "en"
 
     /// Dutch for every language that there is no text in.
-    init(_ tag: LanguageTag) {
+    package init(_ tag: LanguageTag) {
         self = Self(rawValue: tag.primary) ?? .dutch
     }
 

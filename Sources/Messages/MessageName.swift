@@ -42,4 +42,7 @@ package enum MessageName: String, CaseIterable, Sendable {
     package var parts: [MessagePart] {
         MessagePart.allCases.filter { channels.contains($0.channel) }
     }
+
+    /// The same for a reader.
+    var partNames: String { parts.map(\.rawValue).joined(separator: ", ") }
 }

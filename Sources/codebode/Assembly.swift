@@ -45,11 +45,13 @@ struct Assembly {
         try await group.run()
     }
 
-    func renderer() throws(CommandFailure) -> Renderer {
+    /// - Parameter isJudged: the texts are held to all rules first, as they must be before anything is sent.
+    func renderer(judging isJudged: Bool = true) throws(CommandFailure) -> Renderer {
+        let folder = settings.texts.templates
         do {
-            return Renderer(
-                templates: try TemplateSet(directory: settings.texts.templates), brand: settings.texts.brand,
-                sender: settings.mail.sender)
+            let templates =
+                isJudged ? try settings.judge.verdict(on: folder).templates() : try TemplateSet(directory: folder)
+            return Renderer(templates: templates, brand: settings.texts.brand, sender: settings.mail.sender)
         } catch {
             throw CommandFailure(.configuration, "\(error)")
         }

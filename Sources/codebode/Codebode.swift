@@ -13,6 +13,10 @@ struct Codebode: AsyncParsableCommand {
               codebode work                 take jobs and deliver them
               codebode send JOB.json --wait publish a job and see what became of it
 
+            When you write the texts:
+              codebode templates check      what is wrong with them, and how to mend it
+              codebode templates render     see one as it would go out
+
             When somebody gets no code:
               codebode limits show          how much room each limit has left, or why a job was refused
 
@@ -25,7 +29,7 @@ struct Codebode: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             WorkCommand.self, SendCommand.self, SandboxCommand.self, TopologyCommand.self, ConfigCommand.self,
-            LimitsCommand.self, SealCommand.self,
+            LimitsCommand.self, SealCommand.self, TemplatesCommand.self,
         ])
 }
 

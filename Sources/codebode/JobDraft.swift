@@ -4,17 +4,19 @@ import Jobs
 /// A job from a file, with what a person may leave out filled in.
 struct JobDraft {
     let id: String
-    let kind: String
+    let kind: JobKind
     let body: [UInt8]
 
-    init(_ data: Data, at now: Timestamp) throws(CommandFailure) {
+    /// - Parameter locale: to go before the one in the file.
+    init(_ data: Data, at now: Timestamp, locale: String? = nil) throws(CommandFailure) {
         guard var fields = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {
             throw CommandFailure(.badInput, "the file holds no JSON object")
         }
-        guard let kind = fields["kind"] as? String, JobKind(rawValue: kind) != nil else {
+        guard let kind = (fields["kind"] as? String).flatMap(JobKind.init) else {
             let kinds = JobKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw CommandFailure(.badInput, "kind: one of \(kinds) is expected")
         }
+        if let locale { fields["locale"] = locale }
         guard let id = fields["id", default: UUID().uuidString.lowercased()] as? String else {
             throw CommandFailure(.badInput, "id: a text is expected")
         }

@@ -43,7 +43,7 @@ struct JobDraftTests {
         #expect(JobID(one.id) != nil)
         #expect(one.id != two.id)
         #expect(String(decoding: one.body, as: UTF8.self).contains("\"id\":\"\(one.id)\""))
-        #expect(one.kind == "send_code")
+        #expect(one.kind == .sendCode)
     }
 
     @Test(

@@ -19,9 +19,9 @@ struct TemplateSetTests {
                 "en/login_code/email.htm: the message login_code has no such file; it has sms.txt, email.subject.txt, "
                     + "email.txt, email.html",
                 "nl/login_code/email.txt: the file is missing",
-                "nl/login_code/sms.txt:1:1: there is no value called cod; did you mean code?",
+                "nl/login_code/sms.txt:1:1: there is no value called cod: did you mean code?",
                 "nl/login_code/sms.txt:2:1: the tag does not end with }} on its own line",
-                "nl/logincode/sms.txt: there is no message logincode; did you mean login_code?",
+                "nl/logincode/sms.txt: there is no message logincode: did you mean login_code?",
             ])
     }
 
@@ -41,7 +41,7 @@ struct TemplateSetTests {
     func partials() {
         #expect(
             findings { $0["nl/login_code/email.txt"] = "{{>foter}}" } == [
-                "nl/login_code/email.txt:1:1: there is no partial foter; did you mean footer?"
+                "nl/login_code/email.txt:1:1: there is no partial foter: did you mean footer?"
             ])
         let cycle = findings { files in
             files["nl/footer.txt"] = "{{>greeting}}"

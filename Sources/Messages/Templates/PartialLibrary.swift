@@ -15,17 +15,31 @@ struct PartialLibrary {
         return MustacheLibrary(templates: templates)
     }
 
+    /// The partials that a sound template draws in, however indirectly.
+    func drawn(in template: Template) -> [String: Template] {
+        var drawn: [String: Template] = [:]
+        var waiting = [template]
+        while let next = waiting.popLast() {
+            for tag in next.tags where tag.kind == .partial || tag.kind == .parent {
+                guard drawn[tag.name] == nil, let partial = partials[tag.name] else { continue }
+                drawn[tag.name] = partial
+                waiting.append(partial)
+            }
+        }
+        return drawn
+    }
+
     /// A template and all that it draws in, however indirectly, each once.
     func closure(of template: Template) -> (templates: [Template], findings: [TemplateFinding]) {
         var walk = Walk(partials: partials)
         let extent = walk.visit(template, under: [])
         if extent.size > TemplateLimits.expandedSize {
             let limit = TemplateLimits.expandedSize / 1_024
-            walk.findings.append(TemplateFinding(template.path, nil, "with its partials it is larger than \(limit) kB"))
+            walk.findings.append(TemplateFinding(template.path, nil, .expandedTooLarge(kilobytes: limit)))
         }
         if extent.depth > TemplateLimits.partialDepth {
             let limit = TemplateLimits.partialDepth
-            walk.findings.append(TemplateFinding(template.path, nil, "more than \(limit) partials inside one another"))
+            walk.findings.append(TemplateFinding(template.path, nil, .partialsTooDeep(limit: limit)))
         }
         return (walk.reached, walk.findings)
     }
@@ -73,12 +87,13 @@ private struct Walk {
 
     private mutating func find(_ tag: TemplateTag, in template: Template, under path: [String]) -> Template? {
         guard let partial = partials[tag.name] else {
-            let hint = NearestName.hint(for: tag.name, among: partials.keys)
-            findings.append(template.finding(at: tag, "there is no partial \(tag.name)\(hint)"))
+            let nearest = NearestName.find(tag.name, among: partials.keys)
+            findings.append(
+                template.file.finding(at: tag, .unknownPartial(name: tag.name, nearest: nearest), name: nearest))
             return nil
         }
         if path.contains(tag.name) {
-            findings.append(template.finding(at: tag, "the partial \(tag.name) draws in itself"))
+            findings.append(template.file.finding(at: tag, .partialCycle(tag.name)))
             return nil
         }
         return partial
@@ -90,6 +105,7 @@ private struct Walk {
         let blocks = Set(layout.tags.filter { $0.kind == .block && $0.parent == nil }.map(\.name))
         guard !blocks.contains(tag.name) else { return }
         let known = blocks.sorted().joined(separator: ", ")
-        findings.append(template.finding(at: tag, "\(parent) has no block \(tag.name); it has \(known)"))
+        findings.append(
+            template.file.finding(at: tag, .unknownBlock(name: tag.name, layout: parent, known: known)))
     }
 }

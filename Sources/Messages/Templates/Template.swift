@@ -11,7 +11,7 @@ struct Template: Sendable {
         guard file.bytes.count <= TemplateLimits.fileSize else {
             tags = []
             findings = [
-                TemplateFinding(file.path, nil, "the file is larger than \(TemplateLimits.fileSize / 1_024) kB")
+                TemplateFinding(file.path, nil, .fileTooLarge(kilobytes: TemplateLimits.fileSize / 1_024))
             ]
             return
         }
@@ -21,13 +21,10 @@ struct Template: Sendable {
         // A tag that could not be read leaves others without a partner: tell only of the first cause.
         findings =
             TemplateCharacters.findings(in: file) + (scanner.findings.isEmpty ? nesting.findings : scanner.findings)
+            + tags.compactMap { VariableCheck.unknownName($0, in: file) }
     }
 
     var path: String { file.path }
-
-    func finding(at tag: TemplateTag, _ text: String) -> TemplateFinding {
-        TemplateFinding(path, TemplatePosition(of: tag.offset, in: file.bytes), text)
-    }
 
     /// For the engine. Values come escaped, so it shall not do it again; each partial starts anew as HTML.
     func compiled() throws(TemplateFinding) -> MustacheTemplate {
@@ -42,19 +39,20 @@ struct Template: Sendable {
 
     var isOneLine: Bool { !body.contains(UInt8(ascii: "\n")) }
 
-    private var body: ArraySlice<UInt8> {
+    var body: ArraySlice<UInt8> {
         file.bytes.last == UInt8(ascii: "\n") ? file.bytes.dropLast() : file.bytes[...]
     }
 
-    private func compiled(_ text: String) throws(TemplateFinding) -> MustacheTemplate {
+    /// Any other text in this file's place.
+    func compiled(_ text: String) throws(TemplateFinding) -> MustacheTemplate {
         do {
             return try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + text)
         } catch {
             guard let error = error as? MustacheTemplate.ParserError else {
-                throw TemplateFinding(path, nil, "the engine cannot read this file")
+                throw TemplateFinding(path, nil, .engine(""))
             }
             let position = TemplatePosition(line: error.context.lineNumber - 1, column: error.context.columnNumber)
-            throw TemplateFinding(path, position, "the engine cannot read this: \(error.error)")
+            throw TemplateFinding(path, position, .engine("\(error.error)"))
         }
     }
 }

@@ -4,7 +4,9 @@ import Mustache
 /// Puts the files of a template folder in their places, and finds what is missing, misplaced or unknown.
 struct TemplateCatalogue {
     private(set) var findings: [TemplateFinding] = []
-    private var messages: [Language: [MessageName: [MessagePart: Template]]] = [:]
+    /// The texts that nothing is wrong with, nor with what they draw in: the engine may have them.
+    private(set) var sound: [SoundTemplate] = []
+    private(set) var messages: [Language: [MessageName: [MessagePart: Template]]] = [:]
     /// Partials of every language.
     private var shared: [Markup: [String: Template]] = [:]
     private var partials: [Language: [Markup: [String: Template]]] = [:]
@@ -12,23 +14,21 @@ struct TemplateCatalogue {
     init(_ files: [TemplateFile]) {
         for file in files { add(file) }
         for language in Language.allCases { checkCompleteness(of: language) }
-        // References make sense only between files that are sound themselves.
-        if findings.isEmpty {
-            for language in Language.allCases { checkReferences(of: language) }
-        }
+        for language in Language.allCases { checkReferences(of: language) }
     }
 
     private mutating func add(_ file: TemplateFile) {
         let steps = file.path.split(separator: "/").map(String.init)
         let template = Template(file)
         findings += template.findings
-        findings += VariableCheck.unknownNames(in: template)
         guard steps.count > 1 else {
             if let markup = markup(of: steps[0]) { shared[markup, default: [:]][file.stem] = template }
             return
         }
         guard let language = Language(rawValue: steps[0]) else {
-            return fault(file, "there is no language \(steps[0]); there are \(list(Language.allCases))")
+            return fault(
+                file, .unknownLanguage(name: steps[0], known: Language.allCases.map(\.rawValue).joined(separator: ", "))
+            )
         }
         guard steps.count > 2 else {
             if let markup = markup(of: steps[1]) {
@@ -37,33 +37,36 @@ struct TemplateCatalogue {
             return
         }
         guard let name = MessageName(rawValue: steps[1]) else {
-            let hint = NearestName.hint(for: steps[1], among: MessageName.allCases.map(\.rawValue))
-            return fault(file, "there is no message \(steps[1])\(hint)")
+            let nearest = NearestName.find(steps[1], among: MessageName.allCases.map(\.rawValue))
+            return fault(file, .unknownMessage(name: steps[1], nearest: nearest))
         }
         guard let part = MessagePart(rawValue: steps[2]), name.parts.contains(part) else {
-            return fault(file, "the message \(name.rawValue) has no such file; it has \(list(name.parts))")
+            return fault(file, .unknownPart(message: name))
         }
         messages[language, default: [:]][name, default: [:]][part] = template
-        if part == .subject, !template.isOneLine { fault(file, "a subject is one line") }
+        if part == .subject, !template.isOneLine { fault(file, .subjectLines) }
         if part == .sms || part == .subject { checkStandsAlone(template) }
     }
 
     /// A partial ends with a newline, which would break a subject and hide an SMS's code from the telephone.
     private mutating func checkStandsAlone(_ template: Template) {
         for tag in template.tags where tag.kind == .partial || tag.kind == .parent {
-            findings.append(
-                template.finding(at: tag, "a partial has no place in an SMS or a subject: write the text out"))
+            findings.append(template.file.finding(at: tag, .partialAlone))
         }
     }
 
     /// Dutch has every message; another language may lack some, but what it has is whole.
     private mutating func checkCompleteness(of language: Language) {
+        if language == .dutch, messages[language] == nil {
+            findings.append(TemplateFinding(language.rawValue, nil, .missingDutch))
+            return
+        }
         for name in MessageName.allCases {
             let found = messages[language]?[name]
             guard language == .dutch || found != nil else { continue }
             for part in name.parts where found?[part] == nil {
                 let path = "\(language.rawValue)/\(name.rawValue)/\(part.rawValue)"
-                findings.append(TemplateFinding(path, nil, "the file is missing"))
+                findings.append(TemplateFinding(path, nil, .missingFile))
             }
         }
     }
@@ -72,9 +75,16 @@ struct TemplateCatalogue {
         for (name, parts) in messages[language] ?? [:] {
             for (part, template) in parts {
                 let closure = library(language, part.markup).closure(of: template)
-                findings += closure.findings
-                for template in closure.templates {
-                    findings += VariableCheck.unavailableNames(in: template, for: name, part)
+                let unavailable = closure.templates.flatMap {
+                    VariableCheck.unavailableNames(in: $0, for: name, part)
+                }
+                findings += closure.findings + unavailable
+                let isSound = closure.findings.isEmpty && unavailable.isEmpty
+                if isSound, closure.templates.allSatisfy(\.findings.isEmpty) {
+                    sound.append(
+                        SoundTemplate(
+                            language: language, name: name, part: part, template: template,
+                            partials: library(language, part.markup)))
                 }
             }
         }
@@ -85,16 +95,12 @@ struct TemplateCatalogue {
         PartialLibrary((shared[markup] ?? [:]).merging(partials[language]?[markup] ?? [:]) { _, own in own })
     }
 
-    private mutating func fault(_ file: TemplateFile, _ text: String) {
-        findings.append(TemplateFinding(file.path, nil, text))
+    private mutating func fault(_ file: TemplateFile, _ problem: TemplateProblem) {
+        findings.append(TemplateFinding(file.path, nil, problem))
     }
 
     private func markup(of name: String) -> Markup? {
         Markup.allCases.first { name.hasSuffix("." + $0.rawValue) }
-    }
-
-    private func list(_ values: [some RawRepresentable<String>]) -> String {
-        values.map(\.rawValue).joined(separator: ", ")
     }
 }
 

@@ -6,10 +6,10 @@ enum TemplateCharacters {
         var parser = Unicode.UTF8.ForwardParser()
         var (line, column) = (1, 1)
         while true {
-            let fault: String?
+            let fault: TemplateProblem?
             switch parser.parseScalar(from: &iterator) {
             case .emptyInput: return findings
-            case .error: fault = "the file is not UTF-8 here: save it as UTF-8"
+            case .error: fault = .notUTF8
             case .valid(let encoded):
                 fault = Self.fault(of: Unicode.UTF8.decode(encoded), isFirst: (line, column) == (1, 1))
                 if encoded.first == UInt8(ascii: "\n") {
@@ -18,27 +18,41 @@ enum TemplateCharacters {
                 }
             }
             if let fault {
-                findings.append(TemplateFinding(file.path, TemplatePosition(line: line, column: column), fault))
+                let place = TemplatePosition(line: line, column: column)
+                findings.append(
+                    TemplateFinding(file.path, place, fault, replacement: replacement(for: fault, at: place)))
                 if findings.count == 20 { return findings }
             }
             column += 1
         }
     }
 
-    private static func fault(of scalar: Unicode.Scalar, isFirst: Bool) -> String? {
+    private static func fault(of scalar: Unicode.Scalar, isFirst: Bool) -> TemplateProblem? {
         switch scalar.value {
         case 0x0A: nil
-        case 0x0D: "a carriage return (U+000D): save the file with LF at the end of its lines"
-        case 0x09: "a tab (U+0009): use spaces"
+        case 0x0D: .carriageReturn
+        case 0x09: .tab
         // A C1 control alone makes Gmail clip a mail.
-        case 0x00...0x1F, 0x7F...0x9F: "a control character (\(name(scalar))): remove it"
-        case 0x2028, 0x2029: "an invisible line break (\(name(scalar))): use a new line"
-        case 0x202A...0x202E, 0x2066...0x2069: "a mark that turns the direction of reading (\(name(scalar))): remove it"
-        case 0xE000...0xF8FF, 0xF0000...0x10FFFF: "a character for private use (\(name(scalar))): remove it"
-        case 0xFEFF where isFirst: "a byte order mark (U+FEFF): save the file as UTF-8 without BOM"
-        case 0xFEFF: "an invisible character (U+FEFF): remove it"
+        case 0x00...0x1F, 0x7F...0x9F: .control(name(scalar))
+        case 0x2028, 0x2029: .lineSeparator(name(scalar))
+        case 0x202A...0x202E, 0x2066...0x2069: .direction(name(scalar))
+        case 0xE000...0xF8FF, 0xF0000...0x10FFFF: .privateUse(name(scalar))
+        case 0xFEFF where isFirst: .byteOrderMark
+        case 0xFEFF: .invisible(name(scalar))
         default: nil
         }
+    }
+
+    private static func replacement(
+        for problem: TemplateProblem, at place: TemplatePosition
+    ) -> TemplateReplacement? {
+        let text: String? =
+            switch problem {
+            case .tab: "    "
+            case .byteOrderMark, .carriageReturn, .control, .direction, .privateUse, .invisible: ""
+            default: nil
+            }
+        return text.map { TemplateReplacement(line: place.line, column: place.column, length: 1, text: $0) }
     }
 
     private static func name(_ scalar: Unicode.Scalar) -> String {

@@ -12,8 +12,9 @@ struct TemplateFolder {
     init(_ directory: String) {
         root = URL(fileURLWithPath: directory, isDirectory: true)
         read("", depth: 0)
+        if files.isEmpty, findings.isEmpty { findings.append(TemplateFinding(".", nil, .folderEmpty)) }
         if files.count > TemplateLimits.files {
-            findings.append(TemplateFinding(".", nil, "more than \(TemplateLimits.files) template files"))
+            findings.append(TemplateFinding(".", nil, .tooManyFiles(limit: TemplateLimits.files)))
         }
     }
 
@@ -22,14 +23,14 @@ struct TemplateFolder {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)
         } catch {
-            findings.append(TemplateFinding(folder.isEmpty ? "." : folder, nil, "the folder cannot be read"))
+            findings.append(TemplateFinding(folder.isEmpty ? "." : folder, nil, .folderUnreadable))
             return
         }
         for name in names.sorted() where !name.hasPrefix(".") && !name.hasSuffix("~") {
             let path = folder.isEmpty ? name : "\(folder)/\(name)"
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: root.appending(path: path).path, isDirectory: &isFolder) else {
-                findings.append(TemplateFinding(path, nil, "the file cannot be read"))
+                findings.append(TemplateFinding(path, nil, .fileUnreadable))
                 continue
             }
             if !isFolder.boolValue {
@@ -37,7 +38,7 @@ struct TemplateFolder {
             } else if depth < 2 {
                 read(path, depth: depth + 1)
             } else {
-                findings.append(TemplateFinding(path, nil, "a message's folder holds files only"))
+                findings.append(TemplateFinding(path, nil, .folderTooDeep))
             }
         }
     }
@@ -52,7 +53,7 @@ struct TemplateFolder {
             try file.close()
             files.append(TemplateFile(path: path, bytes: [UInt8](bytes)))
         } catch {
-            findings.append(TemplateFinding(path, nil, "the file cannot be read"))
+            findings.append(TemplateFinding(path, nil, .fileUnreadable))
         }
     }
 }

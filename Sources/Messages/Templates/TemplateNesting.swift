@@ -20,26 +20,25 @@ struct TemplateNesting {
             if tag.kind.isOpening {
                 open.append(tag)
                 if open.count == TemplateLimits.depth + 1 {
-                    fault(at: tag, "more than \(TemplateLimits.depth) sections inside one another")
+                    fault(at: tag, .tooDeep(limit: TemplateLimits.depth))
                 }
             } else if tag.kind == .close {
                 close(tag)
             }
         }
-        for tag in open { fault(at: tag, "the section \(tag.name) is never closed: {{/\(tag.name)}} is missing") }
+        for tag in open { fault(at: tag, .unclosed(tag.name)) }
     }
 
     private mutating func close(_ tag: TemplateTag) {
         guard let opener = open.last else {
-            return fault(at: tag, "{{/\(tag.name)}} closes nothing: no section is open")
+            return fault(at: tag, .closesNothing(tag.name))
         }
         if opener.name == tag.name {
             open.removeLast()
             return
         }
         let position = TemplatePosition(of: opener.offset, in: file.bytes)
-        fault(
-            at: tag, "{{/\(tag.name)}} closes {{…\(opener.name)}} of line \(position.line): write {{/\(opener.name)}}")
+        fault(at: tag, .closesOther(name: tag.name, open: opener.name, line: position.line))
         if let index = open.lastIndex(where: { $0.name == tag.name }) { open.removeSubrange(index...) }
     }
 
@@ -47,11 +46,11 @@ struct TemplateNesting {
     private mutating func checkInsideParent(_ tag: TemplateTag, after end: Int) {
         let isBlank = file.bytes[end..<tag.offset].allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
         if !isBlank || ![.block, .close, .comment].contains(tag.kind) {
-            fault(at: tag, "only {{$block}} … {{/block}} may stand directly inside {{<…}}: put the text into a block")
+            fault(at: tag, .besideBlock)
         }
     }
 
-    private mutating func fault(at tag: TemplateTag, _ text: String) {
-        findings.append(TemplateFinding(file.path, TemplatePosition(of: tag.offset, in: file.bytes), text))
+    private mutating func fault(at tag: TemplateTag, _ problem: TemplateProblem) {
+        findings.append(file.finding(at: tag, problem))
     }
 }

@@ -13,9 +13,13 @@ struct TemplateScanner {
     init(_ file: TemplateFile) {
         self.file = file
         bytes = file.bytes
-        while let start = next("{{", from: place) { readTag(at: start) }
+        while tags.count <= TemplateLimits.tags, findings.count < TemplateLimits.findings,
+            let start = next("{{", from: place)
+        {
+            readTag(at: start)
+        }
         if tags.count > TemplateLimits.tags {
-            fault(at: tags[TemplateLimits.tags].offset, "more than \(TemplateLimits.tags) tags in one file")
+            fault(at: tags[TemplateLimits.tags].offset, .tooManyTags(limit: TemplateLimits.tags))
         }
     }
 
@@ -24,7 +28,7 @@ struct TemplateScanner {
         place = inside
         if inside < bytes.count, bytes[inside] == UInt8(ascii: "!") {
             guard let end = next("}}", from: inside) else {
-                return fault(at: start, "the comment does not end with }}")
+                return fault(at: start, .commentOpen)
             }
             place = end + 2
             tags.append(TemplateTag(kind: .comment, name: "", offset: start, end: place))
@@ -32,25 +36,30 @@ struct TemplateScanner {
         }
         let lineEnd = bytes[inside...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
         guard let end = next("}}", from: inside), end < lineEnd else {
-            return fault(at: start, "the tag does not end with }} on its own line")
+            return fault(at: start, .tagOpen)
         }
         place = end + 2
         let tag = String(decoding: bytes[inside..<end], as: UTF8.self)
         if place < bytes.count, bytes[place] == UInt8(ascii: "}"), tag.first != "{" {
-            return fault(at: start, "three braces close this tag: write }}")
+            return fault(at: start, .threeBraces)
         }
         if let ban = Self.ban(on: tag) { return fault(at: start, ban) }
         let kind = Self.kind(of: tag)
         let name = (kind == .variable ? tag[...] : tag.dropFirst()).drop { $0 == " " }
         let trimmed = String(name.reversed().drop { $0 == " " }.reversed())
         guard !trimmed.isEmpty, trimmed.utf8.allSatisfy(Self.isNameCharacter) else {
-            return fault(at: start, "a name of letters, digits and _ is expected between {{ and }}")
+            return fault(at: start, .badName)
         }
         tags.append(TemplateTag(kind: kind, name: trimmed, offset: start, end: place))
     }
 
-    private mutating func fault(at offset: Int, _ text: String) {
-        findings.append(TemplateFinding(file.path, TemplatePosition(of: offset, in: bytes), text))
+    private mutating func fault(at offset: Int, _ problem: TemplateProblem) {
+        let line = bytes[offset...].prefix { $0 != UInt8(ascii: "\n") }
+        let end = place > offset + 2 ? place : offset + line.count
+        findings.append(
+            TemplateFinding(
+                file.path, TemplatePosition(of: offset, in: bytes), problem,
+                text: String(decoding: bytes[offset..<min(end, offset + 80, bytes.count)], as: UTF8.self)))
     }
 
     private func next(_ pair: StaticString, from start: Int) -> Int? {
@@ -75,22 +84,22 @@ struct TemplateScanner {
         }
     }
 
-    private static func ban(on tag: String) -> String? {
+    private static func ban(on tag: String) -> TemplateProblem? {
         let words = tag.split(separator: " ")
         switch tag.first {
-        case "{", "&": return "a value never goes out raw: write {{name}}"
-        case "=": return "the braces of tags cannot be changed"
-        case "%": return "the markup follows from the file's name: leave the pragma out"
+        case "{", "&": return .rawValue
+        case "=": return .otherBraces
+        case "%": return .pragma
         case ">", "<":
-            return words.joined().dropFirst().first == "*" ? "a value cannot choose a template: name the partial" : nil
+            return words.joined().dropFirst().first == "*" ? .chosenPartial : nil
         default: break
         }
-        if words.first == "else" { return "there is no {{else}}: write {{/name}}{{^name}}" }
-        if ["#if", "#unless", "#each", "#with"].contains(words.first) {
-            return "there is no {{\(words[0])}}: write {{#name}} … {{/name}}, or {{^name}} … {{/name}} for its absence"
+        if words.first == "else" { return .elseTag }
+        if let word = words.first, ["#if", "#unless", "#each", "#with"].contains(word) {
+            return .keyword(String(word))
         }
-        if words.joined().contains(".") { return "a name without dots is expected; a whole value is never printed" }
-        if tag.contains("(") { return "there are no functions: write the name alone" }
+        if words.joined().contains(".") { return .dots }
+        if tag.contains("(") { return .function }
         return nil
     }
 

@@ -8,11 +8,11 @@ package struct TemplateSet: Sendable {
     package init(directory: String) throws(TemplateError) {
         let folder = TemplateFolder(directory)
         guard folder.findings.isEmpty else { throw TemplateError(directory: directory, folder.findings) }
-        try self.init(folder.files, directory: directory)
+        try self.init(TemplateCatalogue(folder.files), directory: directory)
     }
 
-    init(_ files: [TemplateFile], directory: String) throws(TemplateError) {
-        let catalogue = TemplateCatalogue(files)
+    /// Of a folder that was found to be sound.
+    init(_ catalogue: TemplateCatalogue, directory: String) throws(TemplateError) {
         guard catalogue.findings.isEmpty else { throw TemplateError(directory: directory, catalogue.findings) }
         var messages: [Language: [MessageName: MessageTemplates]] = [:]
         var findings: [TemplateFinding] = []

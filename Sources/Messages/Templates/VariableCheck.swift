@@ -2,24 +2,19 @@ import Jobs
 
 /// Whether the names in a template are names that it is given.
 enum VariableCheck {
-    /// Names that no message knows, or that are used in a way that prints nothing sensible.
-    static func unknownNames(in template: Template) -> [TemplateFinding] {
-        template.tags.compactMap { tag in
-            guard isLookup(tag) else { return nil }
-            if DigitVariable(rawValue: tag.name) != nil {
-                if tag.sections.contains(MessageVariable.digits.rawValue) { return nil }
-                return template.finding(at: tag, "\(tag.name) is known only inside {{#digits}} … {{/digits}}")
-            }
-            guard let variable = MessageVariable(rawValue: tag.name) else {
-                let names = MessageVariable.allCases.map(\.rawValue) + DigitVariable.allCases.map(\.rawValue)
-                let hint = NearestName.hint(for: tag.name, among: names)
-                return template.finding(at: tag, "there is no value called \(tag.name)\(hint)")
-            }
-            if variable == .digits, tag.kind == .variable {
-                return template.finding(at: tag, "digits is a list: write {{#digits}}{{digit}}{{/digits}}")
-            }
-            return nil
+    /// A name that no message knows, or that is used in a way that prints nothing sensible.
+    static func unknownName(_ tag: TemplateTag, in file: TemplateFile) -> TemplateFinding? {
+        guard isLookup(tag) else { return nil }
+        if DigitVariable(rawValue: tag.name) != nil {
+            if tag.sections.contains(MessageVariable.digits.rawValue) { return nil }
+            return file.finding(at: tag, .onlyInDigits(tag.name))
         }
+        guard let variable = MessageVariable(rawValue: tag.name) else {
+            let names = MessageVariable.allCases.map(\.rawValue) + DigitVariable.allCases.map(\.rawValue)
+            let nearest = NearestName.find(tag.name, among: names)
+            return file.finding(at: tag, .unknownValue(name: tag.name, nearest: nearest), name: nearest)
+        }
+        return variable == .digits && tag.kind == .variable ? file.finding(at: tag, .digitsAlone) : nil
     }
 
     /// Names that other messages know, but not this part of this one.
@@ -31,7 +26,7 @@ enum VariableCheck {
             guard isLookup(tag), let variable = MessageVariable(rawValue: tag.name), !known.contains(variable) else {
                 return nil
             }
-            return template.finding(at: tag, "\(name.rawValue)/\(part.rawValue) is not given the value \(tag.name)")
+            return template.file.finding(at: tag, .unavailable(name: tag.name, name, part))
         }
     }
 

@@ -46,7 +46,8 @@ struct SendCommand: AsyncParsableCommand {
         do {
             try await connection.publish(
                 Message(
-                    exchange: CodebodeTopology.jobs, routingKey: draft.kind, body: body, properties: properties))
+                    exchange: CodebodeTopology.jobs, routingKey: draft.kind.rawValue, body: body, properties: properties
+                ))
         } catch {
             throw CommandFailure(.unavailable, "the job was not taken: \(error)")
         }
@@ -64,7 +65,10 @@ struct SendCommand: AsyncParsableCommand {
     }
 
     private func report(published draft: JobDraft) {
-        print(common.json ? jsonObject(["id": draft.id, "kind": draft.kind]) : "Published \(draft.kind) \(draft.id).")
+        print(
+            common.json
+                ? jsonObject(["id": draft.id, "kind": draft.kind.rawValue])
+                : "Published \(draft.kind.rawValue) \(draft.id).")
         flushStandardOutput()
     }
 

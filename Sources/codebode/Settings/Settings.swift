@@ -30,6 +30,9 @@ struct Settings: Sendable {
         return settings
     }
 
+    /// Holds the texts to what these settings say of brand and links.
+    var judge: TemplateJudge { TemplateJudge(brand: texts.brand, linkHosts: destinations.linkHosts) }
+
     /// `nil` only with a finding.
     private init?(from reader: inout SettingsReader, folder: String) {
         self.folder = folder
