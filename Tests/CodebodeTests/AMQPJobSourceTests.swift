@@ -85,6 +85,26 @@ struct AMQPJobSourceTests {
         #expect(job(properties: Properties(headers: headers))?.returns == returns)
     }
 
+    @Test(
+        "has the publisher's trace, in either of the types that libraries write a text in",
+        arguments: [
+            FieldValue.string(trace), .bytes(Array(trace.utf8)), .string("nonsense"), .bytes([0xFF]), .integer(7), .null,
+        ])
+    func trace(header: FieldValue) {
+        let isGood = [.string(Self.trace), .bytes(Array(Self.trace.utf8))].contains(header)
+        let job = job(properties: Properties(headers: ["traceparent": header]))
+        #expect(job?.trace?.text == (isGood ? Self.trace : nil))
+        #expect(job?.isTraceMalformed == !isGood)
+    }
+
+    @Test("without a trace has none, and nothing is wrong with it")
+    func noTrace() {
+        #expect(job()?.trace == nil)
+        #expect(job()?.isTraceMalformed == false)
+    }
+
+    private static let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
     @Test("has the size of what was sent, also when that was dropped")
     func oversized() {
         let dropped = job(body: [], size: 20_000, isOversized: true)
