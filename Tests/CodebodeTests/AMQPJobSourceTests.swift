@@ -88,7 +88,8 @@ struct AMQPJobSourceTests {
     @Test(
         "has the publisher's trace, in either of the types that libraries write a text in",
         arguments: [
-            FieldValue.string(trace), .bytes(Array(trace.utf8)), .string("nonsense"), .bytes([0xFF]), .integer(7), .null,
+            FieldValue.string(trace), .bytes(Array(trace.utf8)), .string("nonsense"), .bytes([0xFF]), .integer(7),
+            .null,
         ])
     func trace(header: FieldValue) {
         let isGood = [.string(Self.trace), .bytes(Array(Self.trace.utf8))].contains(header)
