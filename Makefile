@@ -1,7 +1,7 @@
 # Every target does its own set-up: on Debian 12, git, make and Swift are enough to begin with.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo up down build test bench simulate chaos soak format lint clean program swift
+.PHONY: help demo up down build test bench micro simulate chaos soak format lint clean program swift
 
 # The system's own Python: Debian's packages are not seen by any other one.
 PYTHON := /usr/bin/python3
@@ -32,6 +32,10 @@ test: swift ## Everything that must hold before a change goes in: format, build,
 bench: swift ## Measure Codebode beside Go, Celery and aio-pika; ARGS="--quick" for three minutes, "--help" for more.
 	@scripts/install-dependencies --for bench
 	@$(PYTHON) Benchmarks/bench $(ARGS)
+
+micro: swift ## Count instructions and allocations of what a job is made of, and compare with what is allowed.
+	@scripts/install-dependencies --for bench
+	@$(PYTHON) Benchmarks/micro $(ARGS)
 
 simulate: swift ## A million jobs through whole workers, in virtual time and among faults (ARGS="--count 9000 --seed 7").
 	@scripts/install-dependencies --for build

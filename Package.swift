@@ -118,6 +118,10 @@ let package = Package(
             path: "Tests/Simulate", swiftSettings: settings),
         tests("Simulation", "Admission", "EventLoop", "Jobs", "Simulation", "simulate", "TestSupport", "Worker"),
         .executableTarget(
+            name: "micro",
+            dependencies: ["Admission", "AMQP", "EventLoop", "Jobs", "Messages", "Stores", "TestSupport", "Transfers"],
+            path: "Tests/Micro", swiftSettings: settings),
+        .executableTarget(
             name: "StoreProbe", dependencies: ["Admission", "Jobs", "Stores", "TestSupport"], path: "Tests/StoreProbe",
             swiftSettings: settings),
         tests(

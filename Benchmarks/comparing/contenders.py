@@ -7,6 +7,7 @@ from typing import Callable
 from delivering.stage import running
 from support.redis import HASH_KEY, Redis
 
+from .load import SEAL_KEY
 from .sinks import authority
 
 CORES = os.cpu_count()
@@ -46,6 +47,7 @@ def codebode_redis(stage, _kit, errand):
 
 
 def worker(stage, errand, *before, **settings):
+    settings |= {"seal_keys": SEAL_KEY}  # also where jobs come in clear: it is not looked at then
     if errand.by == "email":
         settings |= {"mail_relays": f"{errand.sink.url}?tls=none", "mail_connections": errand.in_flight}
         return stage.worker(*before, **settings)

@@ -4,7 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from delivering.stage import JOBS, OUTCOMES, jobs
+from support.sealing import new_key, seal
 
+SEAL_KEY = new_key("bench")
 APART = 503  # jobs between one and its repeat: more than are in flight
 
 
@@ -33,6 +35,10 @@ class Load:
 
 def plain(count, by="sms"):
     return Load(list(jobs(range(count), by)))
+
+
+def sealed(count, by):
+    return Load([seal(job, SEAL_KEY) for job in jobs(range(count), by)])
 
 
 def mixed(count, _by):

@@ -5,7 +5,7 @@ from typing import Callable
 from . import sinks
 from .goals import CELERY
 from .instructions import instructions
-from .load import mixed
+from .load import mixed, sealed
 from .moments import IDLE, half, idle, start
 from .peaks import backlog, peak
 
@@ -46,6 +46,7 @@ ALL = (
     Work("slow_mail", "mail, relay takes 100 ms, 8 sessions", peak(slow_relay, 8, "email", bound=80), MAILERS),
     Work("mixed", "SMS, 10 % repeated, 5 % stale", peak(sinks.nginx, 200, prepare=mixed),
          (*CODEBODE, "go", "celery-gevent", "aio-pika")),
+    Work("sealed", "SMS, jobs sealed", peak(sinks.nginx, 200, prepare=sealed), CODEBODE),
     Work("tls", "SMS, TLS", peak(sinks.tls, 200), ("codebode", "go", "celery-gevent", "aio-pika", "floor")),
     Work("http2", "SMS, TLS, gateway offers HTTP/2", peak(sinks.http2, 200), ("codebode", "go")),
     Work("idle", f"{IDLE} SMS a second", idle, QUIET),

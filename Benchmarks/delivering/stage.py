@@ -49,15 +49,15 @@ class Stage:
         until(lambda: self.depth(JOBS) == count, lambda: f"{self.depth(JOBS)} of {count} jobs are in the broker", 300)
 
     def publish(self, jobs, rate=0, task=None):
-        """So many a second, or with no rate as fast as it goes. `task`: as calls of this Celery task. Returns how many,
-        and when the first was due, by time.monotonic().
+        """So many a second, or with no rate as fast as it goes; bytes are sealed jobs. `task`: as calls of this Celery
+        task. Returns how many, and when the first was due, by time.monotonic().
         """
         # Written down before, so that nothing here delays the schedule.
         with tempfile.TemporaryFile(dir=self.folder) as bodies:
             count = 0
             for job in jobs:
-                text = json.dumps([[job], {}, {}] if task else job)
-                bodies.write(text.encode() + b"\n")
+                text = job if isinstance(job, bytes) else json.dumps([[job], {}, {}] if task else job).encode()
+                bodies.write(text + b"\n")
                 count += 1
             bodies.seek(0)
             begin = time.monotonic() + 0.2  # the publisher has to start

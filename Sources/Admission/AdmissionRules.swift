@@ -11,8 +11,8 @@ package struct AdmissionRules: Sendable {
 
     package let life: LifePolicy
     package let limits: [Limit]
-    /// The limits by what they count, as a store keeps it together.
-    let limitGroups: [(key: Limit.Key, limits: [Limit])]
+    /// The limits by what they count, as a store keeps it together; and the longest of their windows.
+    let limitGroups: [(key: Limit.Key, limits: [Limit], window: Duration)]
     package let neighbours: NeighbourRule?
     package let unverified: UnverifiedRule?
     package let onUnknown: [JobKind: OnUnknown]
@@ -34,7 +34,7 @@ package struct AdmissionRules: Sendable {
         self.limits = limits
         limitGroups = Limit.Key.allCases.compactMap { key in
             let group = limits.filter { $0.key == key }
-            return group.isEmpty ? nil : (key, group)
+            return group.map(\.window).max().map { (key, group, $0) }
         }
         self.neighbours = neighbours
         self.unverified = unverified

@@ -1,7 +1,9 @@
 package import Jobs
 
 /// What came of one attempt, and what the worker would do next.
-package enum AttemptResult: Sendable, Equatable {
+///
+/// In a box, because every waiting step keeps room for one.
+package indirect enum AttemptResult: Sendable, Equatable {
     case accepted(Acceptance)
     case refused(provider: String)
     /// Certainly not taken.

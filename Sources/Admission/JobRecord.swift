@@ -43,6 +43,17 @@ package struct JobRecord: Sendable, Equatable {
         case over
     }
 
+    /// What was taken under one key: by limit, the moment that the taking led to.
+    package struct Allowance: Sendable, Equatable {
+        package let key: String
+        package let taken: Counters
+
+        package init(key: String, taken: Counters) {
+            self.key = key
+            self.taken = taken
+        }
+    }
+
     package struct Conversion: Sendable, Equatable {
         package let region: String
         package let admittedAt: Timestamp
@@ -69,8 +80,8 @@ package struct JobRecord: Sendable, Equatable {
     /// Who answered the last attempt that is over, and how; both `nil` if nobody did.
     package var provider: String?
     package var answer: AnswerClass?
-    /// What this job took of the limits and would give back: by key and field, the moment that the taking led to.
-    package var allowances: [String: Counters]
+    /// What this job took of the limits and would give back.
+    package var allowances: [Allowance]
     /// Of a code by SMS; whether it was used tells whether codes to that country are asked for by people.
     package var conversion: Conversion?
     /// Of a job that was sent, once its receipt has come.
@@ -82,7 +93,7 @@ package struct JobRecord: Sendable, Equatable {
     package init(
         id: JobID, fingerprint: String, subject: String, order: JobOrder, state: State, attempts: Int = 0,
         maybeSent: Int = 0, isDetoured: Bool = false, provider: String? = nil, answer: AnswerClass? = nil,
-        allowances: [String: Counters] = [:], conversion: Conversion? = nil, delivery: Delivery? = nil,
+        allowances: [Allowance] = [], conversion: Conversion? = nil, delivery: Delivery? = nil,
         rescue: Rescue? = nil, keepUntil: Timestamp
     ) {
         self.id = id

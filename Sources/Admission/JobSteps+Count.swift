@@ -30,7 +30,7 @@ extension JobSteps {
                 if retryAfter > latest?.retryAfter ?? .zero { latest = Refusal(rule: rule, retryAfter: retryAfter) }
             }
         }
-        for (scope, limits) in rules.limitGroups {
+        for (scope, limits, _) in rules.limitGroups {
             guard let key = arrival.keys.key(scope), !counted.contains(key) else { continue }
             do {
                 let counters = try store.counters(key)
@@ -76,22 +76,21 @@ extension JobSteps {
         _ arrival: Arrival, into record: inout JobRecord, besides counted: Set<String> = [],
         in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) {
-        for (scope, limits) in rules.limitGroups {
+        for (scope, limits, window) in rules.limitGroups {
             // What cannot be read was let through on purpose.
             guard let key = arrival.keys.key(scope), !counted.contains(key),
                 var counters = try readable(key, in: &store)
             else { continue }
-            var changes: [String: CounterChange] = [:]
+            var changes: [FieldChange] = []
             var taken: Counters = [:]
             for limit in limits {
                 let take = limit.take(at: now)
                 guard counters.apply(take, to: limit.name) else { continue }  // it is full, and only records
-                changes[limit.name] = take
+                changes.append(FieldChange(limit.name, take))
                 taken[limit.name] = counters[limit.name]
             }
-            if !taken.isEmpty { record.allowances[key] = taken }
-            let longest = limits.map(\.window).max() ?? .zero
-            try store.change(key, changes, keepUntil: now + longest)
+            if !taken.isEmpty { record.allowances.append(JobRecord.Allowance(key: key, taken: taken)) }
+            try store.change(key, changes, keepUntil: now + window)
         }
         if let rule = rules.neighbours, let block = arrival.keys.block, let lastTwo = arrival.keys.lastTwo,
             let counters = try readable(block, in: &store)
@@ -113,12 +112,14 @@ extension JobSteps {
     func giveBack(
         _ record: JobRecord, in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) {
-        for (key, taken) in record.allowances {
+        for allowance in record.allowances {
             // What cannot be read cannot be mended either, and a limit that left the configuration needs nothing.
-            guard let counters = try readable(key, in: &store) else { continue }
-            for (name, moment) in taken where counters[name] != nil {
+            guard let counters = try readable(allowance.key, in: &store) else { continue }
+            for (name, moment) in allowance.taken where counters[name] != nil {
                 guard let limit = rules.limits.first(where: { $0.name == name }) else { continue }
-                try store.change(key, [name: limit.give(taken: moment, at: now)], keepUntil: now + limit.window)
+                try store.change(
+                    allowance.key, [FieldChange(name, limit.give(taken: moment, at: now))],
+                    keepUntil: now + limit.window)
             }
         }
         if let rule = rules.unverified, let conversion = record.conversion,
@@ -148,7 +149,7 @@ extension JobSteps {
         guard let stored else { return nil }
         var counters: Counters = [limit.name: stored]
         for elder in elders where elder.maybeSent == 0 {
-            guard let taken = elder.allowances[key]?[limit.name] else { continue }
+            guard let taken = elder.allowances.first(where: { $0.key == key })?.taken[limit.name] else { continue }
             counters.apply(limit.give(taken: taken, at: now), to: limit.name)
         }
         return counters[limit.name]

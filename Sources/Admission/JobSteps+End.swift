@@ -25,7 +25,7 @@ extension JobSteps {
             try giveBack(record, in: &store, at: now)
             record.conversion = nil
         }
-        record.allowances = [:]
+        record.allowances = []
         record.state = .ended(event)
         if case .sent(let acceptance, _) = ending {
             for tag in acceptance.tags { try store.save(record.id, of: tag, keepUntil: record.keepUntil) }

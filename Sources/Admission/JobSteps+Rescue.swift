@@ -30,7 +30,7 @@ extension JobSteps {
             break
         }
         guard try !isElderOnWire(than: record.id, of: subject, in: &store, at: now) else { return .wait }
-        if let detour, try turn(&record, to: detour, arrival, in: &store, at: now) { record.allowances = [:] }
+        if let detour, try turn(&record, to: detour, arrival, in: &store, at: now) { record.allowances = [] }
         if record.rescue == nil {
             record.attempts += 1
             if !subject.open.contains(record.id) {

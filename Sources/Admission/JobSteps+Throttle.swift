@@ -15,7 +15,7 @@ extension JobSteps {
         guard moment <= latest else { return nil }
         // No further than from the moment that was read: if another worker took it meanwhile, this asks again.
         let take = CounterChange.take(from: now.microseconds, by: length, ceiling: moment + length)
-        try store.change(key, [Self.next: take], keepUntil: Timestamp(microseconds: moment + length))
+        try store.change(key, [FieldChange(Self.next, take)], keepUntil: Timestamp(microseconds: moment + length))
         return .microseconds(moment - now.microseconds)
     }
 

@@ -23,8 +23,7 @@ extension JobSteps {
         _ keys: [String], in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) {
         for key in keys {
-            var changes: [String: CounterChange] = [:]
-            for (field, _) in try store.counters(key) { changes[field] = .drop }
+            let changes = try store.counters(key).map { FieldChange($0.key, .drop) }
             try store.change(key, changes, keepUntil: now)
         }
     }

@@ -31,6 +31,8 @@ package struct Limit: Sendable, Equatable {
     package let window: Duration
     package let mode: RuleMode
     package let onStoreFailure: OnStoreFailure
+    /// What one job uses up, in microseconds.
+    private let interval: Int64
 
     package init(
         name: String, key: Key, count: Int, window: Duration, mode: RuleMode = .enforce,
@@ -42,10 +44,8 @@ package struct Limit: Sendable, Equatable {
         self.window = window
         self.mode = mode
         self.onStoreFailure = onStoreFailure ?? key.usualOnStoreFailure
+        interval = window.wholeMicroseconds / Int64(count)
     }
-
-    /// What one job uses up, in microseconds.
-    private var interval: Int64 { window.wholeMicroseconds / Int64(count) }
 
     /// What is stored when all is used up.
     private func ceiling(at now: Timestamp) -> Int64 { now.microseconds + interval * Int64(count) }

@@ -20,7 +20,8 @@ package enum LimitSubject: Masked, Sendable {
         let name: String? =
             switch (key, self) {
             case (.account, .account(let account)): CounterKeys.account(account, hash: hash)
-            case (.recipient, .phone(let phone)): CounterKeys.recipient(phone, hash: hash)
+            case (.recipient, .phone(let phone)):
+                CounterKeys.recipient(phone, of: CounterKeys.prefix(phone, hash: hash), hash: hash)
             case (.recipient, .email(let address)): CounterKeys.recipient(address, hash: hash)
             case (.region, .phone(let phone)): CounterKeys.region(phone.region)
             case (.prefix, .phone(let phone)): CounterKeys.prefix(phone, hash: hash)

@@ -34,15 +34,15 @@ package struct NeighbourRule: Sendable, Equatable {
     /// What an admitted message changes: its own digits, and those that the window has left behind.
     package func changes(
         for lastTwo: String, in block: Counters, at now: Timestamp
-    ) -> [String: CounterChange] {
-        var changes: [String: CounterChange] = [:]
-        for (digits, moment) in block where digits != Self.version && !isWithin(moment, at: now) {
-            changes[digits] = .drop
+    ) -> [FieldChange] {
+        var changes = [FieldChange(lastTwo, .set(now.microseconds))]
+        for (digits, moment) in block
+        where digits != Self.version && digits != lastTwo && !isWithin(moment, at: now) {
+            changes.append(FieldChange(digits, .drop))
         }
-        changes[lastTwo] = .set(now.microseconds)
         if mode == .enforce {
             let seen = block[Self.version] ?? 0
-            changes[Self.version] = .take(from: 0, by: 1, ceiling: seen + 1)
+            changes.append(FieldChange(Self.version, .take(from: 0, by: 1, ceiling: seen + 1)))
         }
         return changes
     }

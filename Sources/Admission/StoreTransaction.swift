@@ -12,7 +12,7 @@ package protocol StoreTransaction {
     mutating func counters(_ key: String) throws(StoreError) -> Counters
     /// - Parameter keepUntil: when the counters may be forgotten, at the earliest.
     mutating func change(
-        _ key: String, _ changes: [String: CounterChange], keepUntil: Timestamp
+        _ key: String, _ changes: [FieldChange], keepUntil: Timestamp
     ) throws(StoreError)
 
     /// Which job a gateway's message is of.

@@ -63,34 +63,34 @@ package struct UnverifiedRule: Sendable, Equatable {
 
 extension UnverifiedRule {
     /// A code is about to be sent; what has become too old to be looked at goes.
-    package func changesForSent(in counters: Counters, at now: Timestamp) -> [String: CounterChange] {
-        let stale = counters.lazy.map(\.key).filter { CodeField(name: $0)?.isKept(at: now) != true }
-        var changes = add(1, to: [.sentInSlot, .sentInStretch], sentAt: now, at: now)
-            .merging(stale.map { ($0, .drop) }) { added, _ in added }
-        if mode == .enforce {
-            // As many as have room, and no more, also when others count at the same moment.
-            let stretch = CodeField(.sentInStretch, at: now).name
-            let room = room(in: CodeTally(counters, at: now))
-            changes[stretch] = .take(from: 0, by: 1, ceiling: (counters[stretch] ?? 0) &+ room)
+    package func changesForSent(in counters: Counters, at now: Timestamp) -> [FieldChange] {
+        var changes = counters.map(\.key).filter { CodeField(name: $0)?.isKept(at: now) != true }
+            .map { FieldChange($0, .drop) }
+        guard mode == .enforce else {
+            return changes + add(1, to: [.sentInSlot, .sentInStretch], sentAt: now, at: now)
         }
+        changes += add(1, to: [.sentInSlot], sentAt: now, at: now)
+        // As many as have room, and no more, also when others count at the same moment.
+        let stretch = CodeField(.sentInStretch, at: now).name
+        let ceiling = (counters[stretch] ?? 0) &+ room(in: CodeTally(counters, at: now))
+        changes.append(FieldChange(stretch, .take(from: 0, by: 1, ceiling: ceiling)))
         return changes
     }
 
     /// The code was not sent after all.
-    package func changesForUnsent(sentAt: Timestamp, at now: Timestamp) -> [String: CounterChange] {
+    package func changesForUnsent(sentAt: Timestamp, at now: Timestamp) -> [FieldChange] {
         add(-1, to: [.sentInSlot, .sentInStretch], sentAt: sentAt, at: now)
     }
 
     /// The code was used. To be told once for each code.
-    package func changesForVerified(sentAt: Timestamp, at now: Timestamp) -> [String: CounterChange] {
+    package func changesForVerified(sentAt: Timestamp, at now: Timestamp) -> [FieldChange] {
         add(1, to: [.verifiedInSlot, .verifiedInStretch, .verifiedInDay], sentAt: sentAt, at: now)
     }
 
     /// - Parameter sentAt: the moment that was given when the code was sent.
     private func add(
         _ count: Int64, to kinds: [CodeField.Kind], sentAt: Timestamp, at now: Timestamp
-    ) -> [String: CounterChange] {
-        let fields = kinds.map { CodeField($0, at: sentAt) }.filter { $0.isKept(at: now) }
-        return Dictionary(uniqueKeysWithValues: fields.map { ($0.name, .add(count)) })
+    ) -> [FieldChange] {
+        kinds.map { CodeField($0, at: sentAt) }.filter { $0.isKept(at: now) }.map { FieldChange($0.name, .add(count)) }
     }
 }

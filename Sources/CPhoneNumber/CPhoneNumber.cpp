@@ -32,26 +32,27 @@ static void copy(const std::string &from, char *to, size_t size) {
     to[count] = '\0';
 }
 
-// Most numbers by far are Dutch mobile ones in E.164: nothing is to be stripped, guessed or looked up there, which is
-// what parsing spends its time on. Whether the range is in use is asked as of any other number.
-static bool read_dutch_mobile(const std::string &text, PhoneNumber *number) {
+// Most numbers by far are Dutch mobile ones in E.164. They need no parser, and asking for the type of one costs as much
+// as the rest of a job's reading. That the library says the same of these ranges is tested for each of them.
+static bool is_dutch_mobile(const std::string &text) {
     static const std::string start = "+316";
-    if (text.size() != 12 || text.compare(0, start.size(), start) != 0 ||
-        text.find_first_not_of("0123456789", 1) != std::string::npos) {
-        return false;
-    }
-    number->set_country_code(31);
-    number->set_national_number(std::stoull(text.substr(3)));
-    return true;
+    return text.size() == 12 && text.compare(0, start.size(), start) == 0 &&
+           text.find_first_not_of("0123456789", 1) == std::string::npos &&
+           std::strchr("123458", text[4]) != nullptr;
 }
 
 codebode_phone_status codebode_phone_parse(const char *text, size_t length, const char *region, codebode_phone *out) {
     try {
+        const std::string given(text, length);
+        if (is_dutch_mobile(given)) {
+            copy(given, out->e164, sizeof out->e164);
+            copy("NL", out->region, sizeof out->region);
+            out->type = codebode_phone_mobile;
+            return codebode_phone_ok;
+        }
         const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
         PhoneNumber number;
-        const std::string given(text, length);
-        if (!read_dutch_mobile(given, &number) &&
-            util.Parse(given, region, &number) != PhoneNumberUtil::NO_PARSING_ERROR) {
+        if (util.Parse(given, region, &number) != PhoneNumberUtil::NO_PARSING_ERROR) {
             return codebode_phone_not_a_number;
         }
         if (number.has_extension()) {

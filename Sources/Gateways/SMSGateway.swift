@@ -2,7 +2,7 @@ package import Jobs
 package import Transfers
 
 /// A way out for SMS: a definition, with the address and the secrets that config gives.
-package struct SMSGateway: Sendable {
+package final class SMSGateway: Sendable {
     package let name: String
     package let throttle: ThrottleRule?
     /// For what the gateway tells later; nil where it does not, config has no secret for it, or

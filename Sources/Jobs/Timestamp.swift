@@ -30,7 +30,8 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 extension Duration {
     /// Rounded towards zero.
     package var wholeMicroseconds: Int64 {
-        components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+        let parts = components  // a division of 128 bits, so it is done once
+        return parts.seconds * 1_000_000 + parts.attoseconds / 1_000_000_000_000
     }
 
     /// Rounded towards zero.

@@ -4,7 +4,9 @@ import Logging
 import Messages
 
 /// One delivery, from its bytes to what is to be done with it. One line a step; the order is the job protocol's.
-struct JobRun {
+///
+/// A class, because all of its steps wait somewhere, and each would keep a copy.
+final class JobRun: Sendable {
     enum Ending {
         case tell(OutcomeEvent)
         /// Tells it, and keeps a copy until the message's receipt has come.
@@ -31,6 +33,11 @@ struct JobRun {
 
     let worker: Worker
     let delivery: JobDelivery
+
+    init(worker: Worker, delivery: JobDelivery) {
+        self.worker = worker
+        self.delivery = delivery
+    }
 
     func run() async -> Ending {
         let receivedAt = worker.clocks.wall()
@@ -84,7 +91,7 @@ struct JobRun {
                 case .waiting:
                     return .postpone(
                         RetryDelay(afterReturns: min(delivery.returns + 1, 2)), life: nil, isRemembered: true)
-                case .lost(let hasTried): arrival.isRemembered = arrival.isRemembered || hasTried
+                case .lost(let hasTried): if hasTried { arrival = arrival.remembered() }
                 }
             }
         }

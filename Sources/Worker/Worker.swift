@@ -11,7 +11,7 @@ import ServiceLifecycle
 /// On a graceful shutdown it takes no more jobs, gives back those that it has not begun, and returns when the rest have
 /// ended. If its task is cancelled, jobs stay with the broker and go to another worker; the store knows how far they
 /// came.
-package struct Worker: Service, CustomStringConvertible {
+package final class Worker: Service, CustomStringConvertible {
     let source: any JobSource
     let reader: JobReader
     let sink: any OutcomeSink
@@ -54,15 +54,15 @@ package struct Worker: Service, CustomStringConvertible {
                     for delivery in batch {
                         group.addTask {
                             switch delivery {
-                            case .job(let job): await process(job)
-                            case .signal(let signal): await process(signal)
+                            case .job(let job): await self.process(job)
+                            case .signal(let signal): await self.process(signal)
                             }
                         }
                     }
                 }
             }
         } onGracefulShutdown: {
-            Task { await source.stop() }
+            Task { await self.source.stop() }
         }
     }
 

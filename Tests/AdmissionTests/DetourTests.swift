@@ -88,7 +88,9 @@ struct DetourTests {
         _ = try bench.conclude(mine, .notSent(Bench.setback(toMail(job), .refused)))
         _ = try bench.begin(mine)
         _ = try bench.conclude(mine, .refused(provider: "demo"))
-        for key in ["a:account patient-1001", "r:recipient +31612345678", "r:recipient jan.jansen@example.org"] {
+        for key in [
+            "a:account patient-1001", "p:prefix +3161234/recipient +31612345678", "r:recipient jan.jansen@example.org",
+        ] {
             let counters = try required(bench.store.counted[key])
             #expect(counters.allSatisfy { $0.value == noon.microseconds }, "\(key)")
         }

@@ -123,7 +123,7 @@ struct LimitReportTests {
     func own() throws {
         let keys = try subject().ownKeys(hash: PlainHash())
         #expect(keys.count == 1 + SecurityEvent.allCases.count)
-        #expect(keys.allSatisfy { $0.hasPrefix("r:") })
+        #expect(keys.allSatisfy { $0.hasPrefix("p:prefix +3161234/recipient +31612345678") })
         #expect(LimitSubject.account("a").ownKeys(hash: PlainHash()).allSatisfy { $0.hasPrefix("a:") })
     }
 

@@ -56,8 +56,10 @@ struct NeighbourRuleTests {
         let rule = NeighbourRule(name: "b", count: 4, window: .seconds(600))
         let block = block([5: -700, 6: -600, 7: -599, 8: 60, 9: 61])
         #expect(
-            rule.changes(for: "05", in: block, at: noon) == ["05": .set(noon.microseconds), "06": .drop, "09": .drop])
-        #expect(rule.changes(for: "08", in: [:], at: noon) == ["08": .set(noon.microseconds)])
+            rule.changes(for: "05", in: block, at: noon) == [
+                FieldChange("05", .set(noon.microseconds)), FieldChange("06", .drop), FieldChange("09", .drop),
+            ])
+        #expect(rule.changes(for: "08", in: [:], at: noon) == [FieldChange("08", .set(noon.microseconds))])
     }
 
     @Test("whatever is asked for, it decides as a list of all that was admitted would", arguments: rules)

@@ -75,7 +75,7 @@ struct OrderAndDelayTests {
     func sms() throws {
         let job = try Job.sample(phone: "06-12345678")
         let keys = keys(job)
-        #expect(keys[.recipient] == "r:recipient +31612345678")
+        #expect(keys[.recipient] == "p:prefix +3161234/recipient +31612345678")
         #expect(keys[.account] == "a:account patient-1001")
         #expect(keys[.region] == "g:NL")
         #expect(keys[.prefix] == "p:prefix +3161234")
@@ -97,7 +97,7 @@ struct OrderAndDelayTests {
     func notices() throws {
         let keys = keys(try Job.sample(content: .notice(.phoneChanged)))
         #expect(keys[.account] == "a:account patient-1001/phone_changed")
-        #expect(keys[.recipient] == "r:recipient +31612345678/phone_changed")
+        #expect(keys[.recipient] == "p:prefix +3161234/recipient +31612345678/phone_changed")
         let code = JobContent.confirmPhoneCode(Secret("1234"), sequence: nil)
         #expect(try self.keys(Job.sample(content: code))[.account] == "a:account patient-1001")
     }

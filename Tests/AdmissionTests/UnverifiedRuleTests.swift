@@ -108,7 +108,8 @@ struct UnverifiedRuleTests {
         verify(10, sentAt: noon, at: noon + .seconds(60), in: &counters)
         let later = noon + .seconds(60) + UnverifiedRule.memory
         #expect(
-            Set(rule.changesForSent(in: counters, at: later).filter { $0.value == .drop }.keys) == Set(counters.keys))
+            Set(rule.changesForSent(in: counters, at: later).filter { $0.change == .drop }.map(\.field))
+                == Set(counters.keys))
     }
 
     @Test("what was not sent after all counts no more")
@@ -133,7 +134,8 @@ struct UnverifiedRuleTests {
     @Test("what comes too late to be looked at changes nothing")
     func late() {
         let fields = { (age: Int64) in
-            rule.changesForVerified(sentAt: noon - .seconds(age), at: noon).keys.map { String($0.prefix(1)) }.sorted()
+            rule.changesForVerified(sentAt: noon - .seconds(age), at: noon).map(\.field).map { String($0.prefix(1)) }
+                .sorted()
         }
         #expect(fields(0) == ["V", "d", "v"])
         #expect(fields(3_900) == ["V", "d", "v"])

@@ -23,8 +23,8 @@ struct LimitReportTextTests {
         report = LimitReport(
             of: phone, rules: rules, hash: PlainHash(),
             counters: [
-                "r:recipient +31612345678": ["burst": later(20), "short": later(240)],
-                "r:recipient +31612345678/phone_changed": ["burst": later(5)],
+                "p:prefix +3161234/recipient +31612345678": ["burst": later(20), "short": later(240)],
+                "p:prefix +3161234/recipient +31612345678/phone_changed": ["burst": later(5)],
                 "p:prefix +3161234/56": ["11": noon.microseconds],
             ], at: noon)
     }

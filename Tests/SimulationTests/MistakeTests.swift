@@ -126,7 +126,7 @@ struct MistakeTests {
             var mistakes = Mistakes()
             mistakes.before = { step, arrival, rows in
                 guard var record = rows.record(arrival.job.id) else { return }
-                record.allowances = [:]
+                record.allowances = []
                 rows.save(record)
             }
             return mistakes

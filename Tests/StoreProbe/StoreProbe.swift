@@ -44,7 +44,7 @@ struct StoreProbe {
 
     /// Measures `count` admissions by 64 callers, and by one, in a store that holds `keys` jobs.
     private static func bench(_ path: String, count: Int, keys: Int) async throws {
-        let store = try await open(path, rules: StoreBench.rules)
+        let store = try await open(path, rules: .newInstallation)
         try await StoreBench(store: store, callers: 256).fill(0..<keys)
         tell(try await StoreBench(store: store, callers: 64).measure(keys..<keys + count))
         tell(try await StoreBench(store: store, callers: 1).measure(keys + count..<keys + count + count / 20))

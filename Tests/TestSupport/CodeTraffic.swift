@@ -31,7 +31,7 @@ package struct CodeTraffic {
     /// Fourteen days of as many verified codes.
     package mutating func rememberDays(of verified: Int64) {
         for day in 1...14 {
-            counters.apply(["d\(now.microseconds / 86_400_000_000 - Int64(day))": .set(verified)])
+            counters.apply([FieldChange("d\(now.microseconds / 86_400_000_000 - Int64(day))", .set(verified))])
         }
     }
 

@@ -9,7 +9,7 @@ extension Counters {
     package var keys: [String] { map(\.key) }
 
     /// What a store does with changes.
-    package mutating func apply(_ changes: [String: CounterChange]) {
-        for (field, change) in changes { apply(change, to: field) }
+    package mutating func apply(_ changes: [FieldChange]) {
+        for change in changes { apply(change.change, to: change.field) }
     }
 }

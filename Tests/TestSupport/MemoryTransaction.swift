@@ -26,8 +26,8 @@ package struct MemoryTransaction: StoreTransaction, Sendable {
         return counted[key] ?? [:]
     }
 
-    package mutating func change(_ key: String, _ changes: [String: CounterChange], keepUntil: Timestamp) {
-        for (field, change) in changes { counted[key, default: [:]].apply(change, to: field) }
+    package mutating func change(_ key: String, _ changes: [FieldChange], keepUntil: Timestamp) {
+        counted[key, default: [:]].apply(changes)
     }
 
     package mutating func job(of tag: MessageTag) -> JobID? { messages[tag] }

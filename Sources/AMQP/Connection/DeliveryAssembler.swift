@@ -2,14 +2,14 @@
 /// (AMQP 0-9-1, 4.2.6).
 ///
 /// Says what came out; does nothing itself. A frame out of order is a protocol violation, which ends the connection.
-struct DeliveryAssembler {
+package struct DeliveryAssembler {
     /// The method that announces content.
-    enum Head: Equatable {
+    package enum Head: Equatable {
         case deliver(queue: String, deliveryTag: UInt64, isRedelivered: Bool, exchange: String, routingKey: String)
         case `return`(code: UInt16, text: String, exchange: String, routingKey: String)
     }
 
-    enum Content: Equatable {
+    package enum Content: Equatable {
         case delivery(Delivery)
         case returned(ReturnedMessage)
     }
@@ -34,17 +34,17 @@ struct DeliveryAssembler {
     let bodyLimit: Int
     private var state = State.idle
 
-    init(epoch: UInt64, bodyLimit: Int) {
+    package init(epoch: UInt64, bodyLimit: Int) {
         self.epoch = epoch
         self.bodyLimit = bodyLimit
     }
 
-    mutating func begin(_ head: Head) throws(AMQPError) {
+    package mutating func begin(_ head: Head) throws(AMQPError) {
         guard case .idle = state else { throw .protocolViolation("a message began inside another") }
         state = .announced(head)
     }
 
-    mutating func header(size: UInt64, properties: Properties) throws(AMQPError) -> Content? {
+    package mutating func header(size: UInt64, properties: Properties) throws(AMQPError) -> Content? {
         guard case .announced(let head) = state else { throw .protocolViolation("a header without a method") }
         let isKept =
             switch head {
@@ -55,7 +55,7 @@ struct DeliveryAssembler {
         return proceed(with: partial)
     }
 
-    mutating func body(_ bytes: [UInt8]) throws(AMQPError) -> Content? {
+    package mutating func body(_ bytes: [UInt8]) throws(AMQPError) -> Content? {
         guard case .collecting(var partial) = state else { throw .protocolViolation("a body without a header") }
         guard UInt64(bytes.count) <= partial.missing else { throw .protocolViolation("a body longer than announced") }
         state = .idle  // so that `partial` is the only owner of its bytes

@@ -1,7 +1,7 @@
 /// A message of ours that no queue takes (basic.return).
-struct ReturnedMessage: Equatable {
+package struct ReturnedMessage: Equatable {
     /// All that a return can be recognised by.
-    struct Address: Equatable {
+    package struct Address: Equatable {
         let exchange: String
         let routingKey: String
         let messageID: String?

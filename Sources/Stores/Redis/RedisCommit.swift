@@ -22,7 +22,7 @@ struct RedisCommit {
             keys.append(RedisRows.name(of: .counters(change.key)))
             add(Self.life(change.keepUntil, at: now))
             add(change.changes.count)
-            for (field, change) in change.changes { add(change, to: field) }
+            for change in change.changes { add(change.change, to: change.field) }
         }
     }
 

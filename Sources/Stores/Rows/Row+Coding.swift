@@ -70,9 +70,9 @@ extension RowWriter {
         write(record.provider)
         write(record.answer?.rawValue)
         write(record.allowances.count)
-        for (key, taken) in record.allowances {
-            write(key)
-            write(taken)
+        for allowance in record.allowances {
+            write(allowance.key)
+            write(allowance.taken)
         }
         write(record.conversion != nil)
         if let conversion = record.conversion {
@@ -138,10 +138,10 @@ extension RowReader {
         let isDetoured = try bool()
         let provider = try optionalText()
         let answer = try optionalText().flatMap(AnswerClass.init(rawValue:))
-        var allowances: [String: Counters] = [:]
+        var allowances: [JobRecord.Allowance] = []
         for _ in 0..<(try count()) {
             let key = try text()
-            allowances[key] = try numbers()
+            allowances.append(JobRecord.Allowance(key: key, taken: try numbers()))
         }
         let conversion = try conversion()
         let delivery = try delivery()

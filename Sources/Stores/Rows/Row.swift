@@ -3,7 +3,8 @@ import Jobs
 
 /// What the stores keep, read.
 enum Row: Sendable {
-    case job(JobRecord)
+    /// In a box of its own: a record is large, and is handed on more often than looked at.
+    indirect case job(JobRecord)
     case subject(Subject)
     /// - Parameter keepUntil: when all of them are forgotten.
     case counters(Counters, keepUntil: Timestamp)
