@@ -22,6 +22,7 @@ package final class MeasuredStore: JobStore {
     private let durations: Table<Operation, Metrics.Timer>
     private let now: @Sendable () -> ContinuousClock.Instant
     private let hasFailed = Atomic(false)
+    private let lastFailure = Mutex<ContinuousClock.Instant?>(nil)
 
     package init(
         _ store: any JobStore, factory: any MetricsFactory = MetricsSystem.factory,
@@ -33,8 +34,11 @@ package final class MeasuredStore: JobStore {
         self.now = now
     }
 
-    /// The last step got no answer.
-    package var isFailing: Bool { hasFailed.load(ordering: .relaxed) }
+    /// The last step got no answer. With no step since then, that is believed for a minute.
+    package var isFailing: Bool {
+        guard hasFailed.load(ordering: .relaxed), let moment = lastFailure.withLock({ $0 }) else { return false }
+        return now() - moment < .seconds(60)
+    }
 
     package func receive(_ arrival: Arrival) async throws(StoreError) -> Reception {
         try await timed(.receive) { () async throws(StoreError) in try await store.receive(arrival) }
@@ -81,10 +85,12 @@ package final class MeasuredStore: JobStore {
         do {
             let answer = try await step()
             durations[operation]?.recordNanoseconds((now() - begun).wholeNanoseconds)
-            if isFailing { hasFailed.store(false, ordering: .relaxed) }
+            if hasFailed.load(ordering: .relaxed) { hasFailed.store(false, ordering: .relaxed) }
             return answer
         } catch {
-            durations[operation]?.recordNanoseconds((now() - begun).wholeNanoseconds)
+            let end = now()
+            durations[operation]?.recordNanoseconds((end - begun).wholeNanoseconds)
+            lastFailure.withLock { $0 = end }
             hasFailed.store(true, ordering: .relaxed)
             throw error
         }
