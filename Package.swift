@@ -16,6 +16,7 @@ func product(_ name: String, _ package: String) -> Target.Dependency {
 
 let logging = product("Logging", "swift-log")
 let metrics = product("Metrics", "swift-metrics")
+let coreMetrics = product("CoreMetrics", "swift-metrics")
 let serviceLifecycle = product("ServiceLifecycle", "swift-service-lifecycle")
 let yams = product("Yams", "Yams")
 
@@ -76,7 +77,7 @@ let package = Package(
         // Floor 4
         room(
             "Web", "Gateways", "Jobs", product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"),
-            product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), logging, serviceLifecycle),
+            product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), coreMetrics, logging, serviceLifecycle),
 
         // Floor 5
         .executableTarget(
@@ -104,7 +105,7 @@ let package = Package(
             exclude: ["Answers"]),
         tests(
             "Web", "Web", "Gateways", "Jobs", product("NIOCore", "swift-nio"), product("InMemoryLogging", "swift-log"),
-            logging, serviceLifecycle),
+            coreMetrics, logging, metrics, serviceLifecycle),
         tests("Admission", "Admission", "Jobs", "TestSupport"),
         .target(
             name: "Simulation",

@@ -1,5 +1,5 @@
 /// Why a sealed text cannot be opened. For our own log only: whoever sent it is told no more than that it cannot.
-package enum SealFault: String, Error, Sendable {
+package enum SealFault: String, Error, CaseIterable, Sendable {
     /// No compact JWE with `alg` dir, `enc` A256GCM and a `kid`, written as we take them.
     case malformed
     case unknownKey = "unknown_key"

@@ -15,6 +15,8 @@ package struct Job: Sendable, Equatable {
     package let fallback: Bool?
     package let locale: LanguageTag
     package let content: JobContent
+    /// The publisher's, if it named one; says nothing of what is asked for, so it is no part of `canonical`.
+    package var trace: TraceParent?
 
     package init(
         id: JobID, kind: JobKind, account: String, purpose: String, issuedAt: Timestamp, expiresAt: Timestamp,
@@ -52,10 +54,12 @@ extension Job {
 
     /// The job as its message is written: with the code of its TOTP secret at that moment, which ends before the job does.
     package func with(code: Secret, until end: Timestamp) -> Job {
-        Job(
+        var job = Job(
             id: id, kind: kind, account: account, purpose: purpose, issuedAt: issuedAt, expiresAt: end,
             recipient: recipient, channel: channel, fallback: fallback, locale: locale,
             content: .loginCode(code, sequence: content.sequence))
+        job.trace = trace
+        return job
     }
 
     /// Everything that makes this request this request, field by field with its length in front.

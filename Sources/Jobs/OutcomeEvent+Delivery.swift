@@ -8,7 +8,8 @@ extension OutcomeEvent {
         guard let event = SentEvent(sent) else { return nil }
         let name = isDelivered ? "delivered" : "undelivered"
         self.init(
-            id: "\(event.subject).\(name)", name: name, kind: event.data.kind, subject: event.subject, time: moment
+            id: "\(event.subject).\(name)", name: name, kind: event.data.kind, subject: event.subject, time: moment,
+            trace: event.traceparent.flatMap(TraceParent.init)
         ) { data in
             data.string("job", event.data.job)
             data.string("account", event.data.account)
@@ -45,6 +46,7 @@ private struct SentEvent: Decodable {
 
     let type: String
     let subject: String
+    let traceparent: String?
     let data: Message
 
     init?(_ event: OutcomeEvent) {

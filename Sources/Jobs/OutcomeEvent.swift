@@ -24,7 +24,7 @@ extension OutcomeEvent {
     package init(_ outcome: Outcome, of id: JobID, like job: Job, at now: Timestamp) {
         self.init(
             id: "\(id).\(outcome.name)", outcome: outcome, kind: job.kind, subject: id.text,
-            account: job.account, purpose: job.purpose, now: now)
+            account: job.account, purpose: job.purpose, trace: id == job.id ? job.trace : nil, now: now)
     }
 
     /// The answer to a second request under an id that another request has used; no ending of the first one.
@@ -34,7 +34,7 @@ extension OutcomeEvent {
         let rejection = Rejection(.duplicate, field: "id", "this id was used for a request with other content")
         self.init(
             id: "\(job.id).duplicate.\(fingerprint)", outcome: .rejected(rejection), kind: job.kind,
-            subject: job.id.text, account: job.account, purpose: job.purpose, now: nil)
+            subject: job.id.text, account: job.account, purpose: job.purpose, trace: job.trace, now: nil)
     }
 
     /// The answer to a body that cannot be read as a job.
@@ -42,18 +42,20 @@ extension OutcomeEvent {
     /// - Parameters:
     ///   - subject: the job's id if it could be made out.
     ///   - fingerprint: of the body, in hex: the same body gets the same event again.
-    package init(unreadable rejection: Rejection, kind: JobKind, subject: JobID?, fingerprint: String) {
+    package init(
+        unreadable rejection: Rejection, kind: JobKind, subject: JobID?, trace: TraceParent? = nil, fingerprint: String
+    ) {
         self.init(
             id: "\(subject?.text ?? "unknown").unreadable.\(fingerprint)", outcome: .rejected(rejection), kind: kind,
-            subject: subject?.text, account: nil, purpose: nil, now: nil)
+            subject: subject?.text, account: nil, purpose: nil, trace: trace, now: nil)
     }
 
     /// - Parameter now: `nil` for an event that is made anew each time it is published, and must be the same each time.
     private init(
         id: String, outcome: Outcome, kind: JobKind, subject: String?, account: String?, purpose: String?,
-        now: Timestamp?
+        trace: TraceParent?, now: Timestamp?
     ) {
-        self.init(id: id, name: outcome.name, kind: kind.rawValue, subject: subject, time: now) { data in
+        self.init(id: id, name: outcome.name, kind: kind.rawValue, subject: subject, time: now, trace: trace) { data in
             data.string("job", subject)
             data.string("account", account)
             data.string("kind", kind.rawValue)
@@ -66,7 +68,8 @@ extension OutcomeEvent {
     ///
     /// - Parameter write: what the event is about.
     init(
-        id: String, name: String, kind: String, subject: String?, time: Timestamp?, _ write: (inout JSONWriter) -> Void
+        id: String, name: String, kind: String, subject: String?, time: Timestamp?, trace: TraceParent?,
+        _ write: (inout JSONWriter) -> Void
     ) {
         var json = JSONWriter()
         json.object { json in
@@ -77,6 +80,8 @@ extension OutcomeEvent {
             json.string("subject", subject)
             json.string("time", time?.rfc3339)
             json.string("datacontenttype", "application/json")
+            // CloudEvents, extension Distributed Tracing: of the trace that began it all.
+            json.string("traceparent", trace?.text)
             json.object("data", write)
         }
         self.init(id: id, routingKey: "\(kind).\(name)", body: json.bytes)

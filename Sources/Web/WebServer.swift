@@ -7,7 +7,8 @@ import ServiceLifecycle
 package struct WebServer: Service {
     private let host: String
     private let port: Int
-    private let receipts: ReceiptRoutes
+    private let health: HealthRoutes?
+    private let receipts: ReceiptRoutes?
     private let logger: Logger
     private let onReady: @Sendable (_ port: Int) async -> Void
 
@@ -15,11 +16,12 @@ package struct WebServer: Service {
     ///   - port: 0 takes any free one.
     ///   - onReady: called once, when it listens.
     package init(
-        host: String, port: Int, receipts: ReceiptRoutes, logger: Logger,
+        host: String, port: Int, health: HealthRoutes? = nil, receipts: ReceiptRoutes? = nil, logger: Logger,
         onReady: @Sendable @escaping (_ port: Int) async -> Void = { _ in }
     ) {
         self.host = host
         self.port = port
+        self.health = health
         self.receipts = receipts
         self.logger = logger
         self.onReady = onReady
@@ -28,7 +30,8 @@ package struct WebServer: Service {
     /// Serves until graceful shutdown; throws `ListenError` when the port is not to be had.
     package func run() async throws {
         let router = Router()
-        receipts.add(to: router)
+        health?.add(to: router)
+        receipts?.add(to: router)
         let application = Application(
             router: router, server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: .hostname(host, port: port)),

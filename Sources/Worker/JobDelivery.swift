@@ -24,11 +24,15 @@ package struct JobDelivery: Masked, Sendable {
     package var isWatch: Bool
     /// Not to be tried sooner: a relay has asked for more time than a delay queue gives.
     package var notBefore: Timestamp?
+    /// The publisher's, told on with everything that is told of the job.
+    package let trace: TraceParent?
+    /// It came with one that cannot be read, which is no fault of the job's.
+    package let isTraceMalformed: Bool
 
     package init(
         receipt: DeliveryReceipt, kind: JobKind, body: [UInt8], size: Int, contentType: String?, messageID: String?,
         replyTo: String?, correlationID: String?, returns: Int, isRemembered: Bool, isWatch: Bool = false,
-        notBefore: Timestamp? = nil
+        notBefore: Timestamp? = nil, traceparent: String? = nil
     ) {
         self.receipt = receipt
         self.kind = kind
@@ -42,7 +46,12 @@ package struct JobDelivery: Masked, Sendable {
         self.isRemembered = isRemembered
         self.isWatch = isWatch
         self.notBefore = notBefore
+        trace = traceparent.flatMap(TraceParent.init)
+        isTraceMalformed = traceparent != nil && trace == nil
     }
+
+    /// Not one that comes back.
+    var isNew: Bool { returns == 0 && !isWatch }
 
     package var mask: String { "\(kind.rawValue), \(size) bytes" }
 
@@ -50,6 +59,6 @@ package struct JobDelivery: Masked, Sendable {
     var watch: JobDelivery {
         JobDelivery(
             receipt: receipt, kind: kind, body: body, size: size, contentType: contentType, messageID: messageID,
-            replyTo: nil, correlationID: nil, returns: 0, isRemembered: true, isWatch: true)
+            replyTo: nil, correlationID: nil, returns: 0, isRemembered: true, isWatch: true, traceparent: trace?.text)
     }
 }

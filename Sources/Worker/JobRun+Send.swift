@@ -33,7 +33,8 @@ extension JobRun {
             if let state = await worker.chain.leave(outlet, answer.verdict, after: took) {
                 worker.log(state, of: outlet.name)
             }
-            worker.metrics.count(answer.answer, of: outlet.name)
+            worker.metrics.outlet(outlet.name)?.note(answer.answer, after: took)
+            if answer.answer == .accepted { note(written, of: attempt.job, by: outlet, after: took) }
             worker.log(answer, of: outlet.name, attempt)
             if answer.concern == .message, let pause = answer.pause { trials.wait = max(trials.wait ?? .zero, pause) }
             return result(answer, attempt, pick, written)
@@ -59,7 +60,7 @@ extension JobRun {
             var written = try write(attempt, for: pick.outlet.channel)
             if let throttle = pick.outlet.throttle, case .sms(let text, _, _) = written.letter {
                 guard let wait = try await worker.store.reserve(text.segments, of: throttle) else {
-                    worker.metrics.countThrottled(pick.outlet.name)
+                    worker.metrics.outlet(pick.outlet.name)?.countThrottled()
                     return .unused(.notSent)
                 }
                 if wait > .zero {
@@ -70,16 +71,17 @@ extension JobRun {
             guard let timeout = timeout(of: attempt, until: written.expiresAt, others: pick.others) else {
                 return .unused(.notSent)
             }
-            let answer = await pick.outlet.send(written.letter, of: attempt.job.id, timeout: timeout)
+            let answer = await pick.outlet.send(
+                written.letter, of: attempt.job.id, trace: attempt.job.trace, timeout: timeout)
             guard answer.concern == .unfit else { return .answered(answer, written) }
             worker.log(answer, of: pick.outlet.name, attempt)
             return .unused(answer.answer)
         } catch let error as StoreError {
             worker.metrics.countStoreFailure()
-            worker.log(error, of: attempt.job.id, "a gateway's throttle cannot be asked, nothing is sent there")
+            worker.log(error, of: attempt.job, "a gateway's throttle cannot be asked, nothing is sent there")
             return .unused(.notSent)
         } catch {
-            worker.log(error, of: attempt.job.id, "a message cannot be written")
+            worker.log(error, of: attempt.job, "a message cannot be written")
             return .unused(.misconfigured)
         }
     }
@@ -108,6 +110,14 @@ extension JobRun {
                 letter: .sms(text, to: phone, validity: job.expiresAt - now), expiresAt: job.expiresAt)
         case .email:
             return Written(letter: .mail(try worker.renderer.mail(for: job, at: now)), expiresAt: job.expiresAt)
+        }
+    }
+
+    private func note(_ written: Written, of job: Job, by outlet: any Outlet, after took: Duration) {
+        worker.metrics.note(
+            accepted: job, by: outlet.channel, until: written.expiresAt, after: took, at: worker.clocks.wall())
+        if case .sms(let text, let phone, _) = written.letter {
+            worker.metrics.outlet(outlet.name)?.count(segments: text.segments, to: phone.region)
         }
     }
 

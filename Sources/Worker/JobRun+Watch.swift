@@ -7,6 +7,7 @@ import Logging
 extension JobRun {
     /// A job that was sent is watched if it could still go another way.
     func tell(_ event: OutcomeEvent, of job: Job) -> Ending {
+        worker.log(event, of: job)
         let life = usefulLife(of: job)
         let isWatched = event.isSent && life > .zero && worker.rules.mayFallBack(job) && mayTellLater(job)
         return isWatched ? .tellAndWatch(event, life: life) : .tell(event)
@@ -32,7 +33,7 @@ extension JobRun {
                     try await worker.store.endRescue(arrival, isOver: next == nil)
                 }
                 worker.metrics.count(rescue: result.isAccepted)
-                worker.log(rescued: result.isAccepted, arrival.job.id)
+                worker.log(rescued: result.isAccepted, arrival.job)
                 switch next {
                 case nil: return .done
                 case .wait: return later(arrival.job, true, wait: trials.wait)

@@ -41,12 +41,14 @@ final class JobRun: Sendable {
 
     func run() async -> Ending {
         let receivedAt = worker.clocks.wall()
-        let job: Job
+        var job: Job
         do {
             job = try worker.reader.read(delivery)
         } catch {
             return .tell(unreadable(error))
         }
+        job.trace = delivery.trace
+        if delivery.isNew { worker.metrics.note(taken: job, at: receivedAt) }
         let arrival = Arrival(
             job, hash: worker.hash, receivedAt: receivedAt,
             objection: worker.destinations.objection(to: job, by: job.channel),
@@ -57,8 +59,7 @@ final class JobRun: Sendable {
             return delivery.isWatch ? try await watch(arrival) : try await settle(arrival, &isRemembered)
         } catch {
             worker.metrics.countStoreFailure()
-            worker.logger.error(
-                "the store gave no answer, nothing is sent", metadata: .init([.job: job.id.text, .error: "\(error)"]))
+            worker.log(error, of: job, "the store gave no answer, nothing is sent")
             return later(job, isRemembered)
         }
     }
@@ -77,7 +78,8 @@ final class JobRun: Sendable {
             case .ended(let event):
                 return tell(event, of: arrival.job)
             case .duplicate:
-                return .tell(OutcomeEvent(duplicate: arrival.job, fingerprint: arrival.fingerprint))
+                let event = OutcomeEvent(duplicate: arrival.job, fingerprint: arrival.fingerprint)
+                return tell(event, of: arrival.job)
             case .held(let wait):
                 return .postpone(RetryDelay(within: wait), life: nil, isRemembered: true)
             case .begun(let beginning):
@@ -189,11 +191,12 @@ final class JobRun: Sendable {
     }
 
     private func unreadable(_ job: UnreadableJob) -> OutcomeEvent {
-        worker.log(job, delivery.kind)
+        if let fault = job.fault { worker.metrics.count(fault) }
+        worker.log(job, delivery)
         let envelope = "\(delivery.kind.rawValue) \(delivery.contentType ?? "") \(delivery.size) "
         return OutcomeEvent(
             unreadable: job.rejection, kind: delivery.kind,
-            subject: delivery.messageID.flatMap { JobID($0) } ?? job.id,
+            subject: delivery.messageID.flatMap { JobID($0) } ?? job.id, trace: delivery.trace,
             fingerprint: worker.hash.digest(Array(envelope.utf8) + delivery.body))
     }
 }

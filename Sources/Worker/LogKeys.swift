@@ -1,3 +1,4 @@
+import Jobs
 import Logging
 
 /// Every key that the worker's log lines may carry. Values are ids, classes and codes: addresses mask themselves.
@@ -13,10 +14,17 @@ enum LogKey: String {
     case reason
     case result
     case state
+    case trace = "trace_id"
 }
 
 extension Logger.Metadata {
     init(_ pairs: KeyValuePairs<LogKey, String>) {
         self.init(uniqueKeysWithValues: pairs.map { ($0.rawValue, .string($1)) })
+    }
+
+    /// With the publisher's trace, where there is one.
+    init(_ trace: TraceParent?, _ pairs: KeyValuePairs<LogKey, String>) {
+        self.init(pairs)
+        if let trace { self[LogKey.trace.rawValue] = .string(trace.id) }
     }
 }

@@ -13,7 +13,9 @@ package protocol Outlet: Sendable {
     var throttle: Throttle? { get }
 
     /// Makes one attempt, and never a second one. Returns before `timeout` has passed, and no byte leaves after it.
-    func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer
+    ///
+    /// - Parameter trace: for a gateway, which is a part of it; a mail goes to its reader, whom it is not for.
+    func send(_ letter: Letter, of id: JobID, trace: TraceParent?, timeout: Duration) async -> Answer
 }
 
 /// A text ready to go.

@@ -3,29 +3,34 @@ package import Metrics
 
 /// What store steps notice, counted by rule; each handle made once.
 package struct RuleMetrics: Sendable {
-    private let findings: [String: Counter]
+    private struct Rule: Sendable {
+        let refused: Counter
+        let wouldRefuse: Counter
+        let unreadable: Counter
+    }
+
+    private let rules: Table<String, Rule>
     private let forgotten: Counter
 
     package init(rules: AdmissionRules, factory: any MetricsFactory = MetricsSystem.factory) {
+        let make = MetricMaker(factory: factory)
+        func counter(_ rule: String, _ result: String) -> Counter {
+            make.counter("rule_findings_total", ("rule", rule), ("result", result))
+        }
         let names = rules.limits.map(\.name) + [rules.neighbours?.name, rules.unverified?.name].compactMap(\.self)
-        let pairs = names.flatMap { rule in ["refused", "would_refuse", "unreadable"].map { (rule, $0) } }
-        findings = Dictionary(
-            uniqueKeysWithValues: pairs.map { rule, result in
-                (
-                    "\(rule)/\(result)",
-                    Counter(
-                        label: "codebode_rule_findings_total", dimensions: [("rule", rule), ("result", result)],
-                        factory: factory)
-                )
-            })
-        forgotten = Counter(label: "codebode_store_forgotten_total", factory: factory)
+        self.rules = Table(names) { rule in
+            Rule(
+                refused: counter(rule, "refused"), wouldRefuse: counter(rule, "would_refuse"),
+                unreadable: counter(rule, "unreadable"))
+        }
+        forgotten = make.counter("store_forgotten_total")
     }
 
     package func count(_ finding: Finding) {
         switch finding {
-        case .refused(_, let rule): findings["\(rule)/refused"]?.increment()
-        case .wouldRefuse(_, let rule): findings["\(rule)/would_refuse"]?.increment()
-        case .unreadable(_, let rule): findings["\(rule)/unreadable"]?.increment()
+        case .refused(_, let rule): rules[rule]?.refused.increment()
+        case .wouldRefuse(_, let rule): rules[rule]?.wouldRefuse.increment()
+        case .unreadable(_, let rule): rules[rule]?.unreadable.increment()
         case .forgotten: forgotten.increment()
         }
     }

@@ -13,21 +13,39 @@ extension Worker {
             }
         logger.log(
             level: level, "an attempt was made",
-            metadata: .init([
-                .job: attempt.job.id.text, .outlet: outlet, .attempt: String(attempt.number),
-                .answer: answer.answer.rawValue, .note: answer.note,
-            ]))
+            metadata: .init(
+                attempt.job.trace,
+                [
+                    .job: attempt.job.id.text, .outlet: outlet, .attempt: String(attempt.number),
+                    .answer: answer.answer.rawValue, .note: answer.note,
+                ]))
+    }
+
+    /// A job that was sent has its line from the attempt.
+    func log(_ event: OutcomeEvent, of job: Job) {
+        let (level, reason): (Logger.Level, String)
+        switch event.fate {
+        case .rejected(let why): (level, reason) = (.debug, why.rawValue)
+        case .failed(let why): (level, reason) = (.info, why.rawValue)
+        case .sent, .delivered, .undelivered, nil: return
+        }
+        logger.log(
+            level: level, "a job ended without a message",
+            metadata: .init(job.trace, [.job: job.id.text, .kind: job.kind.rawValue, .reason: reason]))
     }
 
     /// A seal that cannot be opened tells of keys that do not match, or of somebody who tries.
-    func log(_ unreadable: UnreadableJob, _ kind: JobKind) {
+    func log(_ unreadable: UnreadableJob, _ delivery: JobDelivery) {
         if let fault = unreadable.fault {
             logger.notice(
-                "a sealed job cannot be opened", metadata: .init([.kind: kind.rawValue, .reason: fault.rawValue]))
+                "a sealed job cannot be opened",
+                metadata: .init(delivery.trace, [.kind: delivery.kind.rawValue, .reason: fault.rawValue]))
         } else {
             logger.debug(
                 "a job cannot be read",
-                metadata: .init([.kind: kind.rawValue, .field: unreadable.rejection.field ?? "-"]))
+                metadata: .init(
+                    delivery.trace,
+                    [.kind: delivery.kind.rawValue, .field: unreadable.rejection.field ?? "-"]))
         }
     }
 
@@ -38,13 +56,13 @@ extension Worker {
             metadata: .init([.outlet: outlet, .state: state.name]))
     }
 
-    func log(rescued isSent: Bool, _ job: JobID) {
+    func log(rescued isSent: Bool, _ job: Job) {
         logger.info(
             "a message that did not arrive is sent once more",
-            metadata: .init([.job: job.text, .result: isSent ? "sent" : "not_sent"]))
+            metadata: .init(job.trace, [.job: job.id.text, .result: isSent ? "sent" : "not_sent"]))
     }
 
-    func log(_ error: any Error, of job: JobID, _ text: Logger.Message) {
-        logger.error(text, metadata: .init([.job: job.text, .error: "\(error)"]))
+    func log(_ error: any Error, of job: Job, _ text: Logger.Message) {
+        logger.error(text, metadata: .init(job.trace, [.job: job.id.text, .error: "\(error)"]))
     }
 }

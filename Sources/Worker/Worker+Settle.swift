@@ -11,15 +11,17 @@ extension Worker {
         guard told else { return }
         metrics.count(outcome: event)
         guard let life else { return await source.acknowledge(delivery.receipt) }
-        await postpone(delivery.receipt) { () async throws(SinkError) in
+        await postpone(delivery.receipt, by: .second) { () async throws(SinkError) in
             try await sink.postpone(delivery.watch, by: .second, life: life)
         }
     }
 
     /// The copy lies safely in the delay queue before the delivery is acknowledged.
-    func postpone(_ receipt: DeliveryReceipt, _ publish: () async throws(SinkError) -> Void) async {
+    func postpone(
+        _ receipt: DeliveryReceipt, by delay: RetryDelay, _ publish: () async throws(SinkError) -> Void
+    ) async {
         guard await insist(publish) else { return }
-        metrics.countPostponed()
+        metrics.count(postponed: delay)
         await source.acknowledge(receipt)
     }
 

@@ -39,8 +39,9 @@ extension Worker {
                 "a signal waited too long and goes to the dead letters", metadata: .init([.job: job.text]))
             return await source.reject(delivery.receipt)
         }
-        await postpone(delivery.receipt) { () async throws(SinkError) in
-            try await sink.postpone(delivery, by: RetryDelay(afterReturns: delivery.returns + 1))
+        let delay = RetryDelay(afterReturns: delivery.returns + 1)
+        await postpone(delivery.receipt, by: delay) { () async throws(SinkError) in
+            try await sink.postpone(delivery, by: delay)
         }
     }
 }

@@ -70,7 +70,9 @@ package final class Worker: Service, CustomStringConvertible {
     package var description: String { "worker" }
 
     private func process(_ delivery: JobDelivery) async {
-        if !delivery.isWatch { metrics.count(received: delivery.kind) }
+        metrics.count(received: delivery)
+        metrics.enter()
+        defer { metrics.leave() }
         switch await JobRun(worker: self, delivery: delivery).run() {
         case .tell(let event): await tell(event, delivery)
         case .tellAndWatch(let event, let life): await tell(event, delivery, watchingFor: life)
@@ -79,7 +81,7 @@ package final class Worker: Service, CustomStringConvertible {
             var copy = delivery
             copy.isRemembered = isRemembered
             copy.notBefore = notBefore
-            await postpone(delivery.receipt) { [copy] () async throws(SinkError) in
+            await postpone(delivery.receipt, by: delay) { [copy] () async throws(SinkError) in
                 try await sink.postpone(copy, by: delay, life: life)
             }
         }

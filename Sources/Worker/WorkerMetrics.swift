@@ -1,111 +1,149 @@
+import Admission
+import Cryptography
 import Jobs
 package import Metrics
 
-/// Every metric of the worker, each handle made once.
+/// Every metric of the worker, each handle made once; `docs/operations.md` says what each is for. `RuleMetrics` has those
+/// of the limits, `OutletMetrics` those of the ways out.
 package struct WorkerMetrics: Sendable {
-    private let received: [JobKind: Counter]
-    private let outcomes: [String: Counter]
-    private let attempts: [String: Counter]
-    private let signals: [SignalResult: Counter]
-    private let receipts: [Worker.ReceiptResult: Counter]
-    private let breakers: [String: Gauge]
-    private let throttled: [String: Counter]
-    private let rescues: [Bool: Counter]
-    private let postponed: Counter
+    private let inFlight: Meter
+    private let received: Table<JobKind, Counter>
+    private let lastReceived: Table<JobKind, Meter>
+    private let lastIssued: Table<JobKind, Meter>
+    private let lastAccepted: Table<JobKind, Meter>
+    private let queueAge: Table<JobKind, Table<Channel, Metrics.Timer>>
+    private let timeToAccepted: Table<JobKind, Table<Channel, Metrics.Timer>>
+    private let lifeLeft: Table<JobKind, Table<Channel, Metrics.Timer>>
+    private let outcomes: Table<JobKind, Table<EventFate, Counter>>
+    private let outlets: Table<String, OutletMetrics>
+    private let signals: Table<SignalResult, Counter>
+    private let receipts: Table<Worker.ReceiptResult, Counter>
+    private let rescues: Table<Bool, Counter>
+    private let sealFaults: Table<SealFault, Counter>
+    private let postponed: Table<RetryDelay, Counter>
+    private let malformedTraces: Counter
+    private let clampedAges: Counter
     private let storeFailures: Counter
     private let publishFailures: Counter
 
-    /// - Parameter outlets: the names of all ways out.
-    package init(outlets: Set<String>, factory: any MetricsFactory = MetricsSystem.factory) {
-        received = Dictionary(
-            uniqueKeysWithValues: JobKind.allCases.map { kind in
-                (
-                    kind,
-                    Counter(
-                        label: "codebode_jobs_received_total", dimensions: [("kind", kind.rawValue)], factory: factory)
-                )
-            })
-        let keys = JobKind.allCases.flatMap { kind in
-            ["sent", "rejected", "failed", "delivered", "undelivered"].map { (kind.rawValue, $0) }
+    /// - Parameter regions: to which SMS may go; what goes elsewhere is counted as `other`.
+    package init(
+        routes: Routes, regions: Set<String>, concurrency: Int? = nil,
+        factory: any MetricsFactory = MetricsSystem.factory
+    ) {
+        let make = MetricMaker(factory: factory)
+        inFlight = make.gauge("jobs_in_flight")
+        if let concurrency { make.gauge("concurrency").set(concurrency) }
+        received = Table(JobKind.allCases) { make.counter("jobs_received_total", ("kind", $0.rawValue)) }
+        lastReceived = Table(JobKind.allCases) { make.gauge("last_received_timestamp_seconds", ("kind", $0.rawValue)) }
+        lastIssued = Table(JobKind.allCases) {
+            make.gauge("last_received_issued_timestamp_seconds", ("kind", $0.rawValue))
         }
-        outcomes = Dictionary(
-            uniqueKeysWithValues: keys.map { kind, outcome in
-                (
-                    "\(kind).\(outcome)",
-                    Counter(
-                        label: "codebode_outcomes_total", dimensions: [("kind", kind), ("outcome", outcome)],
-                        factory: factory)
-                )
-            })
-        let pairs = outlets.flatMap { outlet in AnswerClass.allCases.map { (outlet, $0.rawValue) } }
-        attempts = Dictionary(
-            uniqueKeysWithValues: pairs.map { outlet, answer in
-                (
-                    "\(outlet)/\(answer)",
-                    Counter(
-                        label: "codebode_attempts_total", dimensions: [("gateway", outlet), ("class", answer)],
-                        factory: factory)
-                )
-            })
-        breakers = Dictionary(
-            uniqueKeysWithValues: outlets.map { outlet in
-                (outlet, Gauge(label: "codebode_breaker_state", dimensions: [("gateway", outlet)], factory: factory))
-            })
-        throttled = Dictionary(
-            uniqueKeysWithValues: outlets.map { outlet in
-                (
-                    outlet,
-                    Counter(label: "codebode_throttled_total", dimensions: [("gateway", outlet)], factory: factory)
-                )
-            })
-        signals = Dictionary(
-            uniqueKeysWithValues: SignalResult.allCases.map { result in
-                (
-                    result,
-                    Counter(
-                        label: "codebode_signals_total", dimensions: [("result", result.rawValue)], factory: factory)
-                )
-            })
-        receipts = Dictionary(
-            uniqueKeysWithValues: Worker.ReceiptResult.allCases.map { result in
-                (
-                    result,
-                    Counter(
-                        label: "codebode_receipts_total", dimensions: [("result", result.rawValue)], factory: factory)
-                )
-            })
-        rescues = Dictionary(
-            uniqueKeysWithValues: [(true, "sent"), (false, "not_sent")].map { isSent, result in
-                (
-                    isSent,
-                    Counter(label: "codebode_rescues_total", dimensions: [("result", result)], factory: factory)
-                )
-            })
-        postponed = Counter(label: "codebode_retry_scheduled_total", factory: factory)
-        storeFailures = Counter(label: "codebode_store_failures_total", factory: factory)
-        publishFailures = Counter(label: "codebode_publish_failures_total", factory: factory)
+        lastAccepted = Table(JobKind.allCases) { make.gauge("last_accepted_timestamp_seconds", ("kind", $0.rawValue)) }
+        queueAge = make.timers("queue_age_seconds")
+        timeToAccepted = make.timers("time_to_accepted_seconds")
+        lifeLeft = make.timers("remaining_life_at_send_seconds")
+        outcomes = Table(JobKind.allCases) { kind in
+            Table(EventFate.all) { fate in
+                let (outcome, channel, reason) = fate.labels
+                return make.counter(
+                    "outcomes_total", ("kind", kind.rawValue), ("outcome", outcome), ("channel", channel),
+                    ("reason", reason))
+            }
+        }
+        outlets = Table(routes.names.sorted()) { name in
+            OutletMetrics(name, regions: routes.isMail(name) ? [] : regions, make)
+        }
+        signals = Table(SignalResult.allCases) { make.counter("signals_total", ("result", $0.rawValue)) }
+        receipts = Table(Worker.ReceiptResult.allCases) { make.counter("receipts_total", ("result", $0.rawValue)) }
+        rescues = Table([true, false]) { make.counter("rescues_total", ("result", $0 ? "sent" : "not_sent")) }
+        sealFaults = Table(SealFault.allCases) { make.counter("seal_faults_total", ("fault", $0.rawValue)) }
+        postponed = Table(RetryDelay.allCases) { make.counter("retry_scheduled_total", ("delay", $0.rawValue)) }
+        malformedTraces = make.counter("malformed_traceparents_total")
+        clampedAges = make.counter("clock_skew_clamped_total")
+        storeFailures = make.counter("store_failures_total")
+        publishFailures = make.counter("publish_failures_total")
     }
 
-    func count(received kind: JobKind) { received[kind]?.increment() }
-    func count(outcome event: OutcomeEvent) { outcomes[event.routingKey]?.increment() }
-    func count(_ answer: AnswerClass, of outlet: String) { attempts["\(outlet)/\(answer.rawValue)"]?.increment() }
-    func count(_ result: SignalResult) { signals[result]?.increment() }
-    func countThrottled(_ outlet: String) { throttled[outlet]?.increment() }
-    /// 0 closed, 1 recovering, 2 on trial, 3 open.
-    func show(_ state: CircuitBreaker.State, of outlet: String) {
-        let level =
-            switch state {
-            case .closed: 0
-            case .recovering: 1
-            case .onTrial: 2
-            case .open: 3
-            }
-        breakers[outlet]?.record(level)
+    /// A job is in hand until `leave`.
+    func enter() { inFlight.increment() }
+    func leave() { inFlight.decrement() }
+
+    /// A copy as it comes from the broker, before it is read.
+    func count(received delivery: JobDelivery) {
+        if !delivery.isWatch { received[delivery.kind]?.increment() }
+        if delivery.isTraceMalformed { malformedTraces.increment() }
     }
+
+    /// A job that comes for the first time: how long it lay in its queue.
+    func note(taken job: Job, at now: Timestamp) {
+        queueAge[job.kind]?[job.channel]?.recordNanoseconds(age(now - job.issuedAt))
+        lastReceived[job.kind]?.set(now.seconds)
+        lastIssued[job.kind]?.set(job.issuedAt.seconds)
+    }
+
+    /// A gateway or relay has taken the message.
+    ///
+    /// - Parameters:
+    ///   - end: of what was sent.
+    ///   - took: the attempt.
+    func note(accepted job: Job, by channel: Channel, until end: Timestamp, after took: Duration, at now: Timestamp) {
+        timeToAccepted[job.kind]?[channel]?.recordNanoseconds(age(now - job.issuedAt))
+        lifeLeft[job.kind]?[channel]?.recordNanoseconds(max(.zero, end - now + took).wholeNanoseconds)
+        lastAccepted[job.kind]?.set(now.seconds)
+    }
+
+    func count(outcome event: OutcomeEvent) {
+        guard let kind = event.kind, let fate = event.fate else { return }
+        outcomes[kind]?[fate]?.increment()
+    }
+
+    func outlet(_ name: String) -> OutletMetrics? { outlets[name] }
+    func count(_ result: SignalResult) { signals[result]?.increment() }
     func count(_ result: Worker.ReceiptResult) { receipts[result]?.increment() }
     /// For a message that did not arrive.
     func count(rescue isSent: Bool) { rescues[isSent]?.increment() }
-    func countPostponed() { postponed.increment() }
+    func count(_ fault: SealFault) { sealFaults[fault]?.increment() }
+    func count(postponed delay: RetryDelay) { postponed[delay]?.increment() }
     func countStoreFailure() { storeFailures.increment() }
     func countPublishFailure() { publishFailures.increment() }
+
+    /// The publisher's clock may be ahead of ours, and a sum that falls looks like a restart.
+    private func age(_ span: Duration) -> Int64 {
+        guard span < .zero else { return span.wholeNanoseconds }
+        clampedAges.increment()
+        return 0
+    }
+}
+
+extension EventFate {
+    /// Of the counter; `none` where one of them says nothing.
+    fileprivate var labels: (outcome: String, channel: String, reason: String) {
+        switch self {
+        case .sent(let channel): ("sent", channel.rawValue, "none")
+        case .delivered(let channel): ("delivered", channel.rawValue, "none")
+        case .undelivered(let channel): ("undelivered", channel.rawValue, "none")
+        case .rejected(let reason): ("rejected", "none", reason.rawValue)
+        case .failed(let reason): ("failed", "none", reason.rawValue)
+        }
+    }
+}
+
+extension Routes {
+    fileprivate func isMail(_ name: String) -> Bool { mail.contains { $0.name == name } }
+}
+
+extension Timestamp {
+    /// Since 1970, with what is less than one.
+    fileprivate var seconds: Double { Double(microseconds) / 1_000_000 }
+}
+
+extension Duration {
+    /// A century does not fit in 64 bits of nanoseconds, and no job lives that long.
+    var wholeNanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return max(-Self.century, min(seconds, Self.century)) * 1_000_000_000 + attoseconds / 1_000_000_000
+    }
+
+    private static var century: Int64 { 3_155_760_000 }
 }

@@ -33,15 +33,28 @@ struct Assembly {
         let outgoing = try connection("amqp-out") { _ in }
         // What the configuration says comes first: no store is made for a start that fails.
         let outlets = try Outlets(settings, logger: logger)
-        let worker = try await worker(
+        let registry = MetricRegistry { [logger] name in
+            logger.debug("a metric is not in the catalogue", metadata: ["metric": "\(name)"])
+        }
+        MetricsSystem.bootstrap(registry)
+        let store = try await StoreDoor(settings, logger: logger).forWork()
+        let measured = MeasuredStore(store)
+        let worker = try worker(
             outlets.routes, source: AMQPJobSource(incoming),
-            sink: AMQPOutcomeSink(connection: outgoing, logger: logger))
+            sink: AMQPOutcomeSink(connection: outgoing, logger: logger), store: measured)
         if declare { try await declareTopology() }
+        let drain = DrainMark()
+        let health = WorkerHealth(
+            incoming: incoming, outgoing: outgoing, store: measured, desk: store, drain: drain,
+            metrics: ProcessMetrics(connections: ["amqp-in": incoming, "amqp-out": outgoing], drain: drain))
         let group = ServiceGroup(
             configuration: configuration(
-                services: [ConnectionService(name: "amqp-out", connection: outgoing)]
-                    + receiptService(outlets.receipts, for: worker)
-                    + [ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal()]))
+                services: [
+                    ConnectionService(name: "amqp-out", connection: outgoing),
+                    webService(
+                        HealthRoutes(desk: health, registry: registry), receipts(outlets.receipts, for: worker)),
+                    ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal(), drain,
+                ]))
         try await group.run()
     }
 
@@ -57,25 +70,33 @@ struct Assembly {
         }
     }
 
-    private func receiptService(_ readers: [String: ReceiptReader], for worker: Worker) -> [any Service] {
-        guard let publicURL = settings.web.publicURL, !readers.isEmpty else { return [] }
-        let routes = ReceiptRoutes(
+    private func receipts(_ readers: [String: ReceiptReader], for worker: Worker) -> ReceiptRoutes? {
+        guard let publicURL = settings.web.publicURL, !readers.isEmpty else { return nil }
+        return ReceiptRoutes(
             readers: readers, publicURL: publicURL, desk: WorkerReceiptDesk(worker: worker, logger: logger),
             now: { .wallClock }, logger: logger)
-        let server = WebServer(
-            host: settings.web.host, port: settings.web.port, receipts: routes, logger: Logger(label: "web"))
-        return [ReceiptService(server: server, logger: logger)]
     }
 
-    private func worker(_ routes: Routes, source: AMQPJobSource, sink: AMQPOutcomeSink) async throws -> Worker {
+    private func webService(_ health: HealthRoutes, _ receipts: ReceiptRoutes?) -> WebService {
+        var web = Logger(label: "web")
+        web.logLevel = max(web.logLevel, .notice)  // the server tells of itself at `info`
+        let server = WebServer(
+            host: settings.web.host, port: settings.web.port, health: health, receipts: receipts, logger: web)
+        return WebService(server: server, logger: logger)
+    }
+
+    private func worker(
+        _ routes: Routes, source: AMQPJobSource, sink: AMQPOutcomeSink, store: MeasuredStore
+    ) throws -> Worker {
         let renderer = try renderer()
         return Worker(
             source: source,
             reader: JobReader(seals: settings.seal.ring, isSealRequired: settings.seal.isRequired), sink: sink,
-            store: try await StoreDoor(settings, logger: logger).forWork(),
-            rules: settings.rules,
+            store: store, rules: settings.rules,
             destinations: settings.destinations, hash: try HashKey.load(settings.store), renderer: renderer,
-            routes: routes, clocks: Clockwork { .wallClock }, metrics: WorkerMetrics(outlets: routes.names),
+            routes: routes, clocks: Clockwork { .wallClock },
+            metrics: WorkerMetrics(
+                routes: routes, regions: settings.destinations.regions, concurrency: settings.worker.concurrency),
             logger: logger)
     }
 

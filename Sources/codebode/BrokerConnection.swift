@@ -23,8 +23,11 @@ enum BrokerConnection {
     }
 
     /// For a command: connects now or fails.
-    static func open(_ settings: AMQPSettings, name: String) async throws(CommandFailure) -> AMQPConnection {
-        let options = try options(settings, name: name)
+    static func open(
+        _ settings: AMQPSettings, name: String, _ adjust: (inout ConnectionOptions) -> Void = { _ in }
+    ) async throws(CommandFailure) -> AMQPConnection {
+        var options = try options(settings, name: name)
+        adjust(&options)
         let places = options.endpoints.map(\.place).joined(separator: ", ")
         do {
             let connection = try AMQPConnection(options, logger: Logger(label: name))

@@ -20,6 +20,9 @@ struct Codebode: AsyncParsableCommand {
             When somebody gets no code:
               codebode limits show          how much room each limit has left, or why a job was refused
 
+            When messages were set aside that nobody could use:
+              codebode dead list            what they are, with secrets masked; replay and purge do something about it
+
             So that nobody on the way can read a job:
               codebode seal keygen          make a key to seal jobs with
 
@@ -29,7 +32,7 @@ struct Codebode: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             WorkCommand.self, SendCommand.self, SandboxCommand.self, TopologyCommand.self, ConfigCommand.self,
-            LimitsCommand.self, SealCommand.self, TemplatesCommand.self,
+            LimitsCommand.self, SealCommand.self, TemplatesCommand.self, DeadCommand.self,
         ])
 }
 

@@ -31,6 +31,11 @@ enum CodebodeTopology {
                 + [.init(dead, to: dead, routingKey: "")])
     }
 
+    /// By which messages come to a queue that workers take from; nil for any other.
+    static func routingKey(ofInbound queue: String) -> String? {
+        inboundQueues.contains(queue) ? String(queue.dropFirst("codebode.".count)) : nil
+    }
+
     private static var inboundQueues: [String] { JobKind.allCases.map(queue) + [signals] }
 
     /// What comes back unsettled too often is set aside, so that it cannot take down every worker in turn.

@@ -5,6 +5,9 @@ import Worker
 
 @testable import codebode
 
+/// W3C Trace Context's own example.
+private let sampleTrace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
 @Suite("A delivery as the worker sees it")
 struct AMQPJobSourceTests {
     private func job(
@@ -83,6 +86,25 @@ struct AMQPJobSourceTests {
     func returns(header: FieldValue?, returns: Int) {
         let headers = header.map { [AMQPJobSource.returnsHeader: $0] } ?? [:]
         #expect(job(properties: Properties(headers: headers))?.returns == returns)
+    }
+
+    @Test(
+        "has the publisher's trace, in either of the types that libraries write a text in",
+        arguments: [
+            FieldValue.string(sampleTrace), .bytes(Array(sampleTrace.utf8)), .string("nonsense"), .bytes([0xFF]),
+            .integer(7), .null,
+        ])
+    func trace(header: FieldValue) {
+        let isGood = [.string(sampleTrace), .bytes(Array(sampleTrace.utf8))].contains(header)
+        let job = job(properties: Properties(headers: ["traceparent": header]))
+        #expect(job?.trace?.text == (isGood ? sampleTrace : nil))
+        #expect(job?.isTraceMalformed == !isGood)
+    }
+
+    @Test("without a trace has none, and nothing is wrong with it")
+    func noTrace() {
+        #expect(job()?.trace == nil)
+        #expect(job()?.isTraceMalformed == false)
     }
 
     @Test("has the size of what was sent, also when that was dropped")

@@ -44,7 +44,9 @@ struct RelayOutletTests {
     }
 
     private func send(_ outlet: RelayOutlet) async throws -> Answer {
-        await outlet.send(try letter(), of: try #require(JobID("job-00000001")), timeout: .seconds(10))
+        let trace = TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+        return await outlet.send(
+            try letter(), of: try #require(JobID("job-00000001")), trace: trace, timeout: .seconds(10))
     }
 
     /// As it was before it went through SMTP.

@@ -90,6 +90,15 @@ struct RequestBuilderTests {
         }
     }
 
+    @Test("the publisher's trace is a header of its own, and of no request without one")
+    func trace() throws {
+        var order = try SMSOrder.sample()
+        order.trace = TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+        let headers = try GatewayDefinition.sandbox().request(order).headers
+        #expect(headers.count == 3)
+        #expect(headers.first { $0.name == "traceparent" }?.value == order.trace?.text)
+    }
+
     @Test(
         "the remaining life is rounded down, and cut to the gateway's maximum",
         arguments: [

@@ -230,7 +230,7 @@ class Receipts(Scene):
     def test_when_the_worker_with_the_port_leaves_another_takes_it(self):
         first = self.listen()
         second = self.start()
-        second.until_logged("receipts are left to another")
+        second.until_logged("another has web.listen")
         job, sent, callback = self.send()
         first.terminate()
         self.assertEqual(first.exit_code(), 0)
@@ -242,7 +242,7 @@ class Receipts(Scene):
     def test_a_worker_that_waits_for_the_port_leaves_well(self):
         self.listen()
         second = self.start()
-        second.until_logged("receipts are left to another")
+        second.until_logged("another has web.listen")
         second.terminate()
         self.assertEqual(second.exit_code(), 0)
 

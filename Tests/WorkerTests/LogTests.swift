@@ -21,11 +21,28 @@ struct LogTests {
     @Test(
         "as loud as what is to be done about it",
         arguments: [
-            (AnswerClass.refused, Logger.Level.info), (.retry, .warning), (.notSent, .warning), (.unknown, .warning),
-            (.misconfigured, .error),
+            (AnswerClass.refused, [Logger.Level.info, .info]), (.retry, [.warning]), (.notSent, [.warning]),
+            (.unknown, [.warning]), (.misconfigured, [.error]),
         ])
-    func loudness(answer: AnswerClass, level: Logger.Level) async throws {
-        #expect(try await levels(answer) == [level])
+    func loudness(answer: AnswerClass, levels: [Logger.Level]) async throws {
+        #expect(try await self.levels(answer) == levels)
+    }
+
+    @Test("a job that ends without a message has a line that says why, softly if the backend was told to expect it")
+    func endedWithoutMessage() async throws {
+        let bench = Bench()
+        try await bench.work(.sample(life: .seconds(20)), via: bench.outlet())
+        #expect(bench.log.entries.map(\.message) == ["a job ended without a message"])
+        #expect(bench.log.entries.map(\.level) == [.debug])
+        #expect(bench.log.entries[0].metadata == ["job": "job-0001", "kind": "send_code", "reason": "too_late"])
+    }
+
+    @Test("every line of a job names the publisher's trace")
+    func trace() async throws {
+        let bench = Bench()
+        try await bench.work(.sample(traceparent: .sampleTrace), via: bench.outlet("first", .sms, .refused))
+        #expect(bench.log.entries.count == 2)
+        for entry in bench.log.entries { #expect(entry.metadata["trace_id"] == "0af7651916cd43dd8448eb211c80319c") }
     }
 
     @Test("an attempt's line says which job, which way out, the how many-th, and what came of it")

@@ -1,5 +1,6 @@
 import Jobs
 import MetricsTestKit
+import TestSupport
 import Testing
 
 @testable import Worker
@@ -50,16 +51,102 @@ struct MetricsTests {
         #expect(total(bench, "codebode_attempts_total") == 1)
     }
 
+    private func durations(_ bench: Bench, _ label: String, _ kind: JobKind = .sendCode) throws -> [Int64] {
+        let labels = [("kind", kind.rawValue), ("channel", "sms")]
+        return try bench.metrics.expectTimer("codebode_" + label, labels).values
+    }
+
+    private func level(_ bench: Bench, _ label: String, _ labels: [(String, String)]) throws -> Double? {
+        try bench.metrics.expectMeter("codebode_" + label, labels).lastValue
+    }
+
+    @Test("how long a job lay in its queue, how long until it was taken, and the life that was left")
+    func ages() async throws {
+        let bench = Bench()
+        bench.clock.advance(by: .seconds(7))
+        let outlet = bench.outlet("first", .sms, .accepted) { bench.clock.advance(by: .seconds(2)) }
+        try await bench.work(.sample(), via: outlet)
+        #expect(try durations(bench, "queue_age_seconds") == [7_000_000_000])
+        #expect(try durations(bench, "time_to_accepted_seconds") == [9_000_000_000])
+        // The wall clock went on during the attempt, the monotonic one did not.
+        #expect(try durations(bench, "remaining_life_at_send_seconds") == [591_000_000_000])
+        let kind = [("kind", "send_code")]
+        let issued = Double(noon.microseconds) / 1_000_000
+        #expect(try level(bench, "last_received_issued_timestamp_seconds", kind) == issued)
+        #expect(try level(bench, "last_received_timestamp_seconds", kind) == issued + 7)
+        #expect(try level(bench, "last_accepted_timestamp_seconds", kind) == issued + 9)
+        #expect(total(bench, "codebode_clock_skew_clamped_total") == 0)
+    }
+
+    @Test("a job that comes back has no age in the queue, and one from a clock that is ahead has none either")
+    func noAge() async throws {
+        let bench = Bench()
+        let first = bench.outlet("first", .sms, .accepted)
+        try await bench.work(.sample(tag: 1, id: "job-0001", returns: 1), via: first)
+        #expect(try durations(bench, "queue_age_seconds") == [])
+        bench.clock.advance(by: .seconds(-3))
+        try await bench.work(.sample(tag: 2, id: "job-0002"), via: first)
+        #expect(try durations(bench, "queue_age_seconds") == [0])
+        #expect(total(bench, "codebode_clock_skew_clamped_total") == 2)  // in the queue, and until it was taken
+    }
+
+    @Test("outcomes by channel or reason, segments by region, and how long attempts took")
+    func labels() async throws {
+        let bench = Bench()
+        let gateway = bench.outlet("gateway", .sms, .accepted)
+        let relay = bench.outlet("relay", .email, .refused)
+        try await bench.work(
+            .sample(tag: 1, id: "job-0001"), .sample(tag: 2, id: "job-0002", phone: nil),
+            .sample(tag: 3, id: "job-0003", life: .seconds(20)), via: gateway, relay)
+        func outcomes(_ outcome: String, _ channel: String, _ reason: String) -> Int64 {
+            total(
+                bench, "codebode_outcomes_total",
+                [("kind", "send_code"), ("outcome", outcome), ("channel", channel), ("reason", reason)])
+        }
+        #expect(outcomes("sent", "sms", "none") == 1)
+        #expect(outcomes("failed", "none", "refused") == 1)
+        #expect(outcomes("rejected", "none", "too_late") == 1)
+        #expect(total(bench, "codebode_outcomes_total") == 3)
+        #expect(total(bench, "codebode_sms_segments_total", [("gateway", "gateway"), ("region", "NL")]) == 1)
+        #expect(total(bench, "codebode_sms_segments_total") == 1)
+        for name in ["gateway", "relay"] {
+            let timer = try bench.metrics.expectTimer("codebode_gateway_duration_seconds", [("gateway", name)])
+            #expect(timer.values == [0])
+        }
+        #expect(try level(bench, "jobs_in_flight", []) == 0)
+        #expect(try bench.metrics.expectMeter("codebode_jobs_in_flight", []).values.max() ?? 0 >= 1)
+    }
+
+    @Test("a trace that cannot be read is counted, and the job is sent")
+    func malformedTrace() async throws {
+        let bench = Bench()
+        let first = bench.outlet("first", .sms, .accepted)
+        try await bench.work(.sample(traceparent: "00-0-0-00"), via: first)
+        #expect(total(bench, "codebode_malformed_traceparents_total") == 1)
+        #expect(first.attempts.map(\.trace) == [nil])
+        #expect(total(bench, "codebode_outcomes_total") == 1)
+    }
+
     @Test("every counter stands at nought from the start")
     func fromTheStart() {
         let metrics = TestMetrics()
-        _ = WorkerMetrics(outlets: ["first", "second"], factory: metrics)
+        let (first, second, mail) = (outlet("first", .sms), outlet("second", .sms), outlet("mail", .email))
+        _ = WorkerMetrics(
+            routes: Routes(mail: [mail], sms: [first, second]), regions: ["NL", "BE"], concurrency: 9, factory: metrics)
         #expect(metrics.counters(label: "codebode_jobs_received_total").count == JobKind.allCases.count)
-        #expect(metrics.counters(label: "codebode_outcomes_total").count == JobKind.allCases.count * 5)
-        #expect(metrics.counters(label: "codebode_attempts_total").count == AnswerClass.allCases.count * 2)
-        #expect(metrics.counters(label: "codebode_throttled_total").count == 2)
+        #expect(metrics.counters(label: "codebode_outcomes_total").count == JobKind.allCases.count * 21)
+        #expect(metrics.counters(label: "codebode_attempts_total").count == AnswerClass.allCases.count * 3)
+        #expect(metrics.counters(label: "codebode_sms_segments_total").count == 2 * 3)
+        #expect(metrics.counters(label: "codebode_throttled_total").count == 3)
         #expect(metrics.counters(label: "codebode_receipts_total").count == 5)
         #expect(metrics.counters(label: "codebode_signals_total").count == SignalResult.allCases.count)
-        #expect(metrics.counters.count == 3 + 15 + 12 + 4 + 5 + 2 + 2 + 3)
+        #expect(metrics.counters(label: "codebode_seal_faults_total").count == 3)
+        #expect(metrics.counters(label: "codebode_retry_scheduled_total").count == 4)
+        #expect(metrics.counters.count == 3 + 63 + 18 + 6 + 3 + 5 + 4 + 3 + 4 + 2 + 4)
+        #expect(metrics.counters.allSatisfy { $0.totalValue == 0 })
+    }
+
+    private func outlet(_ name: String, _ channel: Channel) -> ScriptedOutlet {
+        Bench().outlet(name, channel)
     }
 }

@@ -30,7 +30,10 @@ struct WayTests {
         let warnings = bench.log.entries.filter { $0.metadata["state"] != nil }
         #expect(warnings.map { $0.metadata["state"] } == ["open"])
         #expect(warnings.map(\.level) == [.warning])
-        #expect(try bench.metrics.expectGauge("codebode_breaker_state", [("gateway", "first")]).lastValue == 3)
+        for (state, value) in [("open", 1.0), ("closed", 0), ("on_trial", 0), ("recovering", 0)] {
+            let labels = [("gateway", "first"), ("state", state)]
+            #expect(try bench.metrics.expectMeter("codebode_breaker_state", labels).lastValue == value)
+        }
     }
 
     @Test("when every way is left alone the job waits, and no attempt is made")

@@ -113,7 +113,8 @@ struct RequestBuilder: Masked, Sendable {
         request.credentials = login
         request.timeout = timeout
         request.connectTimeout = min(request.connectTimeout, timeout)
-        request.headers.reserveCapacity(headers.count + 1)
+        request.headers.reserveCapacity(headers.count + 2)
+        if let trace = order.trace { request.headers.append(("traceparent", trace.text)) }
         if let token { request.headers.append(("Authorization", "Bearer " + token.revealed)) }
         for header in headers {
             let text = header.value.text(value)

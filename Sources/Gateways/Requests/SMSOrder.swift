@@ -16,6 +16,8 @@ package struct SMSOrder: Sendable {
     /// What is left of the message's life at the moment of the request.
     package var validity: Duration
     package let sender: String
+    /// Stands in the request's headers.
+    package var trace: TraceParent?
 
     package init(
         to: PhoneNumber, text: Secret, encoding: Encoding, segments: Int, id: JobID, validity: Duration, sender: String

@@ -59,18 +59,20 @@ package actor Chain {
     private func change<Answer>(_ name: String, _ body: (inout CircuitBreaker) -> Answer) -> Answer {
         let before = breakers[name]?.state.name
         let answer = body(&breakers[name, default: CircuitBreaker()])
-        if let state = breakers[name]?.state, state.name != before { metrics.show(state, of: name) }
+        if let state = breakers[name]?.state, state.name != before { metrics.outlet(name)?.show(state) }
         return answer
     }
 }
 
 extension CircuitBreaker.State {
-    /// For logs.
+    static let names = ["closed", "open", "on_trial", "recovering"]
+
+    /// For logs and metrics.
     var name: String {
         switch self {
         case .closed: "closed"
         case .open: "open"
-        case .onTrial: "on trial"
+        case .onTrial: "on_trial"
         case .recovering: "recovering"
         }
     }

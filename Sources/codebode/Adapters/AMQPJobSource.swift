@@ -15,6 +15,9 @@ struct AMQPJobSource: JobSource {
     /// Milliseconds since 1970 before which a copy is not to be tried; absent where its delay is all.
     static let notBeforeHeader = "codebode-not-before"
 
+    /// W3C Trace Context, by the name that it has in HTTP: AMQP 0-9-1 has no standard of its own.
+    static let traceHeader = "traceparent"
+
     let connection: AMQPConnection
     let deliveries: AsyncStream<[InboundDelivery]>
 
@@ -61,7 +64,8 @@ extension JobDelivery {
             size: Int(clamping: delivery.size), contentType: properties.contentType, messageID: properties.messageID,
             replyTo: properties.replyTo, correlationID: properties.correlationID, returns: properties.returns,
             isRemembered: properties.headers[AMQPJobSource.rememberedHeader] == true,
-            isWatch: properties.headers[AMQPJobSource.watchHeader] == true, notBefore: properties.notBefore)
+            isWatch: properties.headers[AMQPJobSource.watchHeader] == true, notBefore: properties.notBefore,
+            traceparent: properties.traceparent)
     }
 }
 
@@ -81,6 +85,17 @@ extension Properties {
             return nil
         }
         return Timestamp(microseconds: moment * 1_000)
+    }
+
+    /// As text, whichever of its types the publisher's library took; empty, and so malformed, for what is neither.
+    fileprivate var traceparent: String? {
+        headers[AMQPJobSource.traceHeader].map { header in
+            switch header {
+            case .string(let text): text
+            case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+            case .null, .bool, .integer, .double, .timestamp, .list, .table: ""
+            }
+        }
     }
 
     fileprivate var returns: Int {

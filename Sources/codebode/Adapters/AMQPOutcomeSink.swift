@@ -10,7 +10,7 @@ struct AMQPOutcomeSink: OutcomeSink {
     let logger: Logger
 
     func publish(_ event: OutcomeEvent, answering delivery: JobDelivery) async throws(SinkError) {
-        var message = Message(event, correlationID: delivery.correlationID)
+        var message = Message(event, correlationID: delivery.correlationID, trace: delivery.trace)
         try await publish(message, isOptional: true)
         guard let replyTo = delivery.replyTo, !replyTo.isEmpty else { return }
         message.exchange = ""  // the default exchange: the routing key is the queue's name
@@ -29,6 +29,7 @@ struct AMQPOutcomeSink: OutcomeSink {
             headers[AMQPJobSource.notBeforeHeader] = .integer(moment.microseconds / 1_000)
         }
         if delivery.isWatch { headers[AMQPJobSource.watchHeader] = true }
+        if let trace = delivery.trace { headers[AMQPJobSource.traceHeader] = .string(trace.text) }
         let message = Message(
             exchange: CodebodeTopology.retry(delay), routingKey: delivery.kind.rawValue, body: delivery.body,
             properties: Properties(
@@ -68,10 +69,11 @@ struct AMQPOutcomeSink: OutcomeSink {
 
 extension Message {
     /// For whoever listens for outcomes.
-    fileprivate init(_ event: OutcomeEvent, correlationID: String?) {
+    fileprivate init(_ event: OutcomeEvent, correlationID: String?, trace: TraceParent? = nil) {
         self.init(
             exchange: CodebodeTopology.outcomes, routingKey: event.routingKey, body: event.body,
             properties: Properties(
-                contentType: OutcomeEvent.contentType, messageID: event.id, correlationID: correlationID))
+                contentType: OutcomeEvent.contentType, messageID: event.id, correlationID: correlationID,
+                headers: trace.map { [AMQPJobSource.traceHeader: .string($0.text)] } ?? [:]))
     }
 }

@@ -17,11 +17,12 @@ struct GatewayOutlet: Outlet {
         gateway.throttle.map { Throttle(name: name, segmentsPerSecond: $0.segmentsPerSecond) }
     }
 
-    func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer {
+    func send(_ letter: Letter, of id: JobID, trace: TraceParent?, timeout: Duration) async -> Answer {
         guard case .sms(let text, let phone, let validity) = letter else { return .wrongChannel }
-        let order = SMSOrder(
+        var order = SMSOrder(
             to: phone, text: text.text, encoding: text.encoding == .gsm7 ? .gsm7 : .ucs2, segments: text.segments,
             id: id, validity: validity, sender: sender)
+        order.trace = trace
         let answer = await gateway.send(order, timeout: timeout, now: .wallClock)
         return Answer(answer, reference: gateway.reference(for: id))
     }

@@ -19,7 +19,7 @@ struct RelayOutlet: Outlet {
     var throttle: Throttle? { nil }
     var sendsReceipts: Bool { false }
 
-    func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer {
+    func send(_ letter: Letter, of id: JobID, trace: TraceParent?, timeout: Duration) async -> Answer {
         guard case .mail(let mail) = letter else { return .wrongChannel }
         let now = Timestamp.wallClock
         var message = mail.message(date: now)

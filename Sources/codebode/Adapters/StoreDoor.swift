@@ -16,7 +16,7 @@ struct StoreDoor {
     }
 
     /// Makes a database, and its folder, where there is none.
-    func forWork() async throws(CommandFailure) -> any JobStore {
+    func forWork() async throws(CommandFailure) -> any JobStore & StoreDesk {
         switch settings.store.place {
         case .redis(let url): return try await redis(url)
         case .sqlite(let path):

@@ -1,7 +1,7 @@
 import Web
 
 /// ## Configuration keys
-/// - `web.listen`: where delivery receipts are taken, `HOST:PORT`; an IPv6 address in brackets.
+/// - `web.listen`: where health and metrics are shown and delivery receipts are taken, `HOST:PORT`; an IPv6 address in brackets.
 /// - `web.public_url`: how gateways reach that place, `https://…`; without it no receipts are taken.
 struct WebSettings: Sendable {
     let host: String

@@ -4,9 +4,11 @@ import os
 import signal
 import subprocess
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
-from .places import PROGRAM, ROOT
+from .places import PROGRAM, ROOT, free_port
 from .waiting import until
 
 
@@ -29,7 +31,9 @@ class Worker:
 
     def __init__(self, log, arguments=(), clock=None, within=(), **settings):
         self.log_file = Path(log)
-        self.settings = {"log_level": "debug", "log_format": "json", **settings}
+        self.port = free_port()
+        self.settings = {
+            "log_level": "debug", "log_format": "json", "web_listen": f"127.0.0.1:{self.port}", **settings}
         with open(log, "wb") as output:
             self.process = subprocess.Popen(
                 [*within, PROGRAM, "work", *arguments], cwd=ROOT, env=environment(self.settings, clock),
@@ -40,6 +44,14 @@ class Worker:
     @property
     def log(self):
         return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+    def look(self, path):
+        """Status and text of what the worker shows of itself over HTTP."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
 
     @property
     def is_running(self):

@@ -21,7 +21,7 @@ struct GatewayPort: Outlet {
         self.gateway = Confined(gateway)
     }
 
-    func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer {
+    func send(_ letter: Letter, of id: JobID, trace: TraceParent?, timeout: Duration) async -> Answer {
         let (life, gateway, job) = (life.value, gateway.value, Request.number(id.text) ?? 0)
         guard !life.isDead else { return Answer(.notSent, note: "killed") }
         let (stage, timeout) = (life.stage, timeout.wholeMicroseconds)

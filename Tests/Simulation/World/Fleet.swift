@@ -27,7 +27,8 @@ final class Fleet {
         self.mistakes = mistakes
         renderer = try Texts.renderer.get()
         skews = stage.scenario.skews
-        metrics = WorkerMetrics(outlets: [], factory: NOOPMetricsHandler.instance)
+        metrics = WorkerMetrics(
+            routes: Routes(mail: [], sms: []), regions: [], factory: NOOPMetricsHandler.instance)
         let receipts = Receipts(stage) { [unowned self] in listener() }
         let names =
             (1...stage.scenario.smsGateways).map { ("sms-\($0)", Channel.sms) }

@@ -74,7 +74,7 @@ struct Bench {
                     paused.withLock { $0 += span }
                     onPause()
                 }, spread: { 0 }),
-            metrics: WorkerMetrics(outlets: Set(outlets.map(\.name)), factory: metrics),
+            metrics: WorkerMetrics(routes: routes(outlets), regions: ["NL"], factory: metrics),
             logger: Logger(label: "test") { [log] _ in log })
     }
 

@@ -10,7 +10,7 @@ extension JobDelivery {
         phone: String? = "+31612345678", email: String? = nil, fallback: Bool? = nil, kind: JobKind = .sendCode,
         body: String? = nil, size: Int? = nil,
         contentType: String? = "application/json", messageID: String? = nil, returns: Int = 0,
-        isRemembered: Bool = false
+        isRemembered: Bool = false, traceparent: String? = nil
     ) -> JobDelivery {
         let mail = email ?? (phone == nil ? "jan.jansen@mail.example" : nil)
         let to = [phone.map { #""phone": "\#($0)""# }, mail.map { #""email": "\#($0)""# }].compactMap(\.self)
@@ -24,7 +24,7 @@ extension JobDelivery {
         return JobDelivery(
             receipt: DeliveryReceipt(epoch: 1, tag: tag), kind: kind, body: bytes, size: size ?? bytes.count,
             contentType: contentType, messageID: messageID, replyTo: nil, correlationID: nil, returns: returns,
-            isRemembered: isRemembered)
+            isRemembered: isRemembered, traceparent: traceparent)
     }
 
     /// The same job, sealed.
@@ -40,6 +40,12 @@ extension JobDelivery {
         JobDelivery(
             receipt: DeliveryReceipt(epoch: 1, tag: tag), kind: kind, body: body, size: size, contentType: contentType,
             messageID: messageID, replyTo: replyTo, correlationID: correlationID, returns: returns + 1,
-            isRemembered: isRemembered, isWatch: isWatch, notBefore: notBefore)
+            isRemembered: isRemembered, isWatch: isWatch, notBefore: notBefore,
+            traceparent: trace?.text)
     }
+}
+
+extension String {
+    /// W3C Trace Context's own example.
+    static var sampleTrace: String { "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }
 }

@@ -9,6 +9,7 @@ final class ScriptedOutlet: Outlet {
     struct Attempt: Sendable {
         let letter: Letter
         let id: JobID
+        let trace: TraceParent?
         let timeout: Duration
     }
 
@@ -41,9 +42,9 @@ final class ScriptedOutlet: Outlet {
 
     var attempts: [Attempt] { storage.withLock { $0 } }
 
-    func send(_ letter: Letter, of id: JobID, timeout: Duration) async -> Answer {
+    func send(_ letter: Letter, of id: JobID, trace: TraceParent?, timeout: Duration) async -> Answer {
         let count = storage.withLock { attempts in
-            attempts.append(Attempt(letter: letter, id: id, timeout: timeout))
+            attempts.append(Attempt(letter: letter, id: id, trace: trace, timeout: timeout))
             return attempts.count
         }
         journal.note(.sent(by: name))

@@ -8,8 +8,8 @@ import Web
 
 @testable import codebode
 
-@Suite("Receipts, on a port that another worker has", .timeLimit(.minutes(1)))
-struct ReceiptServiceTests {
+@Suite("What a worker shows, on a port that another worker has", .timeLimit(.minutes(1)))
+struct WebServiceTests {
     @Test("who waits for the port says so once, and leaves at once when it is told to")
     func cancelled() async throws {
         let (holder, port) = Port.listen()
@@ -20,12 +20,12 @@ struct ReceiptServiceTests {
             readers: [:], publicURL: try #require(PublicURL("https://caren.example")), desk: Nobody(), now: { noon },
             logger: logger)
         let server = WebServer(host: "127.0.0.1", port: Int(port), receipts: routes, logger: logger)
-        let service = Task { try await ReceiptService(server: server, logger: logger).run() }
-        _ = await said.first { $0 == "receipts are left to another" }
+        let service = Task { try await WebService(server: server, logger: logger).run() }
+        _ = await said.first { $0.hasPrefix("another has web.listen") }
         service.cancel()
         _ = await service.result
         feed.finish()
-        #expect(!(await said.contains("receipts are left to another")))
+        #expect(!(await said.contains { $0.hasPrefix("another has web.listen") }))
     }
 }
 

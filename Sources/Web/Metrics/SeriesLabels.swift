@@ -1,0 +1,34 @@
+/// The labels of one series, as they stand on the page: sorted, escaped, written once.
+struct SeriesLabels: Hashable, Comparable, Sendable {
+    /// Without the braces.
+    let text: String
+
+    init(_ labels: [(name: String, value: String)]) {
+        text = labels.sorted { $0.name < $1.name }.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }
+            .joined(separator: ",")
+    }
+
+    private init(text: String) {
+        self.text = text
+    }
+
+    /// - Parameter value: needs no escaping.
+    func adding(_ name: String, _ value: String) -> SeriesLabels {
+        SeriesLabels(text: (text.isEmpty ? "" : text + ",") + "\(name)=\"\(value)\"")
+    }
+
+    static func < (left: SeriesLabels, right: SeriesLabels) -> Bool { left.text < right.text }
+
+    private static func escaped(_ value: String) -> String {
+        var text = ""
+        for character in value.unicodeScalars {
+            switch character {
+            case "\\": text += #"\\"#
+            case "\"": text += #"\""#
+            case "\n": text += #"\n"#
+            default: text.unicodeScalars.append(character)
+            }
+        }
+        return text
+    }
+}

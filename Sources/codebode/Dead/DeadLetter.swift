@@ -1,0 +1,134 @@
+import AMQP
+import Admission
+import Cryptography
+import Jobs
+
+/// A message that was set aside, and what can be said of it without showing what it holds.
+struct DeadLetter {
+    /// Whether anybody could still use it.
+    enum State: String, CaseIterable {
+        case alive
+        case expired
+        /// Less life is left than is useful.
+        case tooLate = "too_late"
+        /// No key in `seal.keys` opens it.
+        case sealed
+        case unreadable
+    }
+
+    /// Ours to settle.
+    let receipt: Receipt
+    /// Where it lay before: its routing key, or nil for a queue that is none of ours.
+    let kind: String?
+    /// In the broker's words: `rejected` by a worker, or `delivery_limit` for what came back unsettled too often.
+    let reason: String
+    let setAside: Timestamp?
+    let id: JobID?
+    let state: State
+    /// The field that makes it unreadable.
+    let field: String?
+    let job: Job?
+    private let delivery: Delivery
+
+    init(_ delivery: Delivery, seals: SealRing, life: LifePolicy, at now: Timestamp) {
+        self.delivery = delivery
+        receipt = delivery.receipt
+        let death = delivery.properties.death
+        (kind, reason, setAside) = (death?.kind, death?.reason ?? "unknown", death?.time)
+        let content: Result<Job?, Mistake> =
+            switch kind.map(JobKind.init) {
+            case .some(let kind?): Self.job(delivery, kind, seals)
+            case .some(nil): Self.signal(delivery)
+            case nil: .failure(Mistake(.unreadable))
+            }
+        switch content {
+        case .success(let job?):
+            self.job = job
+            (id, field) = (job.id, nil)
+            state = life.isWorthSending(job, at: now) ? .alive : now < job.expiresAt ? .tooLate : .expired
+        case .success(nil):
+            (job, field, state) = (nil, nil, .alive)
+            id = (try? Signal(delivery.body))?.verified
+        case .failure(let mistake):
+            (job, field, state) = (nil, mistake.field, mistake.state)
+            // What a stranger wrote there is shown only where it is an id.
+            id = delivery.properties.messageID.flatMap { JobID($0) }
+        }
+    }
+
+    /// To where it came from, as its publisher sent it. That the store knows it stays said, and so does its trace; how
+    /// often it came back counts anew.
+    var message: Message? {
+        guard let kind else { return nil }
+        var properties = delivery.properties
+        properties.expiration = nil
+        let kept = [AMQPJobSource.rememberedHeader, AMQPJobSource.watchHeader, AMQPJobSource.traceHeader]
+        properties.headers = properties.headers.filter { kept.contains($0.key) }
+        return Message(
+            exchange: CodebodeTopology.jobs, routingKey: kind, body: delivery.body, properties: properties)
+    }
+
+    private struct Mistake: Error {
+        let state: State
+        let field: String?
+
+        init(_ state: State, field: String? = nil) {
+            self.state = state
+            self.field = field
+        }
+    }
+
+    private static func job(_ delivery: Delivery, _ kind: JobKind, _ seals: SealRing) -> Result<Job?, Mistake> {
+        func read(_ text: UnsafeBufferPointer<UInt8>, isSealed: Bool) -> Result<Job?, Mistake> {
+            Result { () throws(Rejection) in try JobDecoder.decode(text, kind: kind, isSealed: isSealed) }
+                .mapError { Mistake(.unreadable, field: $0.field) }
+        }
+        guard delivery.properties.contentType == "application/jose" else {
+            return delivery.body.withUnsafeBufferPointer { read($0, isSealed: false) }
+        }
+        do throws(SealFault) {
+            return try seals.open(delivery.body) { read($0, isSealed: true) }
+        } catch {
+            return .failure(Mistake(.sealed))
+        }
+    }
+
+    private static func signal(_ delivery: Delivery) -> Result<Job?, Mistake> {
+        do throws(Rejection) {
+            _ = try Signal(delivery.body)
+            return .success(nil)
+        } catch {
+            return .failure(Mistake(.unreadable, field: error.field))
+        }
+    }
+}
+
+extension Properties {
+    /// Of RabbitMQ's own record, newest first, the entry of a queue that workers take from: a copy may have died in delay
+    /// queues as well.
+    fileprivate var death: (kind: String, reason: String, time: Timestamp?)? {
+        guard case .list(let entries)? = headers["x-death"] else { return nil }
+        for case .table(let entry) in entries {
+            guard let queue = entry["queue"]?.string, let kind = CodebodeTopology.routingKey(ofInbound: queue) else {
+                continue
+            }
+            let time: Timestamp? =
+                if case .timestamp(let seconds)? = entry["time"] {
+                    Int64(exactly: seconds).flatMap(Timestamp.init(sane:))
+                } else { nil }
+            let reason = entry["reason"]?.string ?? ""
+            return (
+                kind, ["rejected", "delivery_limit", "expired", "maxlen"].contains(reason) ? reason : "unknown", time
+            )
+        }
+        return nil
+    }
+}
+
+extension Timestamp {
+    /// Nothing that could not be reckoned with.
+    fileprivate init?(sane seconds: Int64) {
+        guard (0...1 << 40).contains(seconds) else { return nil }
+        self.init(seconds: seconds)
+    }
+}
