@@ -1,7 +1,7 @@
 # Every target does its own set-up: on Debian 12, git, make and Swift are enough to begin with.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo up down build test bench micro simulate chaos soak format lint clean program swift
+.PHONY: help demo up down build test bench micro simulate chaos soak deb debtest format lint clean program swift
 
 # The system's own Python: Debian's packages are not seen by any other one.
 PYTHON := /usr/bin/python3
@@ -23,6 +23,15 @@ build: swift ## Build the program to install: optimised, with Swift's own librar
 	@scripts/install-dependencies --for build
 	swift build -c release --static-swift-stdlib --product codebode
 	@echo "Built $$(swift build -c release --static-swift-stdlib --show-bin-path)/codebode"
+
+deb: build ## Make a Debian package of it, in .build/deb.
+	@scripts/install-dependencies --for deb
+	@rm -rf .build/deb
+	@scripts/deb .build/release/codebode
+
+debtest: deb ## Install that package on a bare Debian 12 with systemd, put it to work, upgrade, remove. Needs root.
+	@scripts/install-dependencies --for test
+	@$(PYTHON) Tests/PackageTests/test_package.py
 
 test: swift ## Everything that must hold before a change goes in: format, build, all tests.
 	@scripts/install-dependencies --for test

@@ -29,7 +29,8 @@ struct Codebode: AsyncParsableCommand {
             Exit codes: 0 well, 64 wrong usage, 65 bad input, 69 a service is not there, 70 a fault in codebode, \
             78 wrong configuration.
             """,
-        version: Version.text,
+        // The parser answers --version itself, before it looks at other options.
+        version: CommandLine.arguments.contains("--json") ? Version.json : Version.text,
         subcommands: [
             WorkCommand.self, SendCommand.self, SandboxCommand.self, TopologyCommand.self, ConfigCommand.self,
             LimitsCommand.self, SealCommand.self, TemplatesCommand.self, DeadCommand.self,

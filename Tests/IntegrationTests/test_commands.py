@@ -101,6 +101,15 @@ class Commands(Scene):
             done = codebode(*arguments)
             self.assertEqual((done.returncode, done.stderr), (0, ""), arguments)
 
+    def test_the_version_names_the_libraries_that_are_loaded(self):
+        told = json.loads(codebode("--version", "--json").stdout)
+        self.assertEqual(
+            set(told["libraries"]), {"libcurl", "librabbitmq", "OpenSSL", "SQLite", "hiredis", "libphonenumber"})
+        text = codebode("--version").stdout
+        self.assertTrue(text.startswith(f"codebode {told['version']} ("), text)
+        for name, version in told["libraries"].items():
+            self.assertIn(f"{name} {version}", text)
+
     def test_the_configuration_is_checked(self):
         done = codebode("config", "check")
         self.assertEqual(done.returncode, 0, done.stderr)
