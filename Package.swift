@@ -38,6 +38,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -75,8 +76,10 @@ let package = Package(
 
         // Floor 4
         room(
-            "Web", "Gateways", "Jobs", product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"),
-            product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), logging, serviceLifecycle),
+            "Web", "EventLoop", "Gateways", "Jobs", product("Hummingbird", "hummingbird"),
+            product("HummingbirdCore", "hummingbird"), product("HTTPTypes", "swift-http-types"),
+            product("NIOCore", "swift-nio"), product("NIOHTTPTypes", "swift-nio-extras"),
+            product("NIOPosix", "swift-nio"), logging, serviceLifecycle),
 
         // Floor 5
         .executableTarget(
