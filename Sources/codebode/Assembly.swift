@@ -41,7 +41,8 @@ struct Assembly {
             configuration: configuration(
                 services: [ConnectionService(name: "amqp-out", connection: outgoing)]
                     + receiptService(outlets.receipts, for: worker)
-                    + [ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal()]))
+                    + [ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal()]
+                    + [ServiceManager { await incoming.comeRound() }].compactMap { $0 }))
         try await group.run()
     }
 
