@@ -135,3 +135,33 @@ let package = Package(
             "TestSupport", "Transfers", "Web", "Worker", logging, product("InMemoryLogging", "swift-log")),
     ]
 )
+
+/// What `make fuzz` drives, and `swift test` replays (docs/fuzzing.md).
+let fuzzed: [Target.Dependency] = [
+    "AMQP", "codebode", "CRabbitMQ", "CCurl", "Cryptography", "EventLoop", "Gateways", "Jobs", "Messages", "Transfers",
+    product("Mustache", "swift-mustache"),
+]
+let fuzzFolders = ["corpus", "dictionaries", "fuzz", "CLibFuzzer"]
+
+if Context.environment["CODEBODE_FUZZ"] == nil {
+    package.targets.append(
+        .testTarget(
+            name: "FuzzTests", dependencies: fuzzed, path: "Fuzz", exclude: fuzzFolders + ["Program"],
+            sources: ["Targets", "Tests"], swiftSettings: settings))
+} else {
+    // The same rooms for libFuzzer. An executable can be linked into tests only, so here the command is a library.
+    let command = package.targets.first { $0.name == "codebode" }
+    package.targets.removeAll { $0.type == .executable || $0.type == .test }
+    package.targets += [
+        .target(
+            name: "codebode", dependencies: command?.dependencies ?? [], exclude: ["Codebode.swift"],
+            // Swift 6.3.1 cannot optimise it as a library: "circular reference", of nothing in particular.
+            swiftSettings: settings + [.unsafeFlags(["-Onone"])]),
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "fuzz", dependencies: fuzzed + ["CLibFuzzer"], path: "Fuzz",
+            exclude: fuzzFolders + ["Tests"], sources: ["Targets", "Program"], swiftSettings: settings,
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),  // gold stumbles over AddressSanitizer's symbols
+    ]
+    package.products = [.executable(name: "fuzz", targets: ["fuzz"])]
+}
