@@ -8,7 +8,7 @@ enum PhonesTarget: FuzzTarget {
         guard let number = try? PhoneNumber(input.text) else { return }
         let digits = number.e164.utf8.dropFirst()
         let isE164 =
-            number.e164.hasPrefix("+") && (7...15).contains(digits.count) && digits.first != UInt8(ascii: "0")
+            number.e164.hasPrefix("+") && (5...15).contains(digits.count) && digits.first != UInt8(ascii: "0")
             && digits.allSatisfy { (0x30...0x39).contains($0) }
         try refuse("not E.164: \(number.e164)", if: !isE164)
         try refuse("no region: \(number.region)", if: !(2...3).contains(number.region.utf8.count))
