@@ -1,11 +1,11 @@
 # Every target does its own set-up: on Debian 12, git, make and Swift are enough to begin with.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo up down build test bench micro simulate chaos soak deb debtest format lint clean program swift
+.PHONY: help demo up down build test fuzz bench micro simulate chaos soak deb debtest format lint clean program swift
 
 # The system's own Python: Debian's packages are not seen by any other one.
 PYTHON := /usr/bin/python3
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Fuzz
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ test: swift ## Everything that must hold before a change goes in: format, build,
 	@scripts/install-dependencies --for test
 	@scripts/vendor-sdks
 	@scripts/test
+
+fuzz: swift ## Throw inputs at all that strangers' bytes reach, a minute each (ARGS="--target jobs --seconds 600", "--help").
+	@scripts/install-dependencies --for build
+	@$(PYTHON) Fuzz/fuzz $(ARGS)
 
 bench: swift ## Measure Codebode beside Go, Celery and aio-pika; ARGS="--quick" for three minutes, "--help" for more.
 	@scripts/install-dependencies --for bench

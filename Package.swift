@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -76,8 +77,10 @@ let package = Package(
 
         // Floor 4
         room(
-            "Web", "Gateways", "Jobs", product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"),
-            product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), coreMetrics, logging, serviceLifecycle),
+            "Web", "EventLoop", "Gateways", "Jobs", product("Hummingbird", "hummingbird"),
+            product("HummingbirdCore", "hummingbird"), product("HTTPTypes", "swift-http-types"),
+            product("NIOCore", "swift-nio"), product("NIOHTTPTypes", "swift-nio-extras"),
+            product("NIOPosix", "swift-nio"), coreMetrics, logging, serviceLifecycle),
 
         // Floor 5
         .executableTarget(
@@ -137,3 +140,33 @@ let package = Package(
             "TestSupport", "Transfers", "Web", "Worker", logging, product("InMemoryLogging", "swift-log")),
     ]
 )
+
+/// What `make fuzz` drives, and `swift test` replays (docs/fuzzing.md).
+let fuzzed: [Target.Dependency] = [
+    "AMQP", "codebode", "CRabbitMQ", "CCurl", "Cryptography", "EventLoop", "Gateways", "Jobs", "Messages", "Transfers",
+    product("Mustache", "swift-mustache"),
+]
+let fuzzFolders = ["corpus", "dictionaries", "fuzz", "CLibFuzzer"]
+
+if Context.environment["CODEBODE_FUZZ"] == nil {
+    package.targets.append(
+        .testTarget(
+            name: "FuzzTests", dependencies: fuzzed, path: "Fuzz", exclude: fuzzFolders + ["Program"],
+            sources: ["Targets", "Tests"], swiftSettings: settings))
+} else {
+    // The same rooms for libFuzzer. An executable can be linked into tests only, so here the command is a library.
+    let command = package.targets.first { $0.name == "codebode" }
+    package.targets.removeAll { $0.type == .executable || $0.type == .test }
+    package.targets += [
+        .target(
+            name: "codebode", dependencies: command?.dependencies ?? [], exclude: ["Codebode.swift"],
+            // Swift 6.3.1 cannot optimise it as a library: "circular reference", of nothing in particular.
+            swiftSettings: settings + [.unsafeFlags(["-Onone"])]),
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "fuzz", dependencies: fuzzed + ["CLibFuzzer"], path: "Fuzz",
+            exclude: fuzzFolders + ["Tests"], sources: ["Targets", "Program"], swiftSettings: settings,
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),  // gold stumbles over AddressSanitizer's symbols
+    ]
+    package.products = [.executable(name: "fuzz", targets: ["fuzz"])]
+}

@@ -65,6 +65,9 @@ codebode_phone_status codebode_phone_parse(const char *text, size_t length, cons
         }
         std::string e164, code;
         util.Format(number, PhoneNumberUtil::E164, &e164);
+        if (e164.size() > 16) {
+            return codebode_phone_not_in_use; // E.164 ends at fifteen digits, where libphonenumber grants Germany more
+        }
         util.GetRegionCodeForNumber(number, &code);
         copy(e164, out->e164, sizeof out->e164);
         copy(code, out->region, sizeof out->region);

@@ -54,7 +54,7 @@ struct Assembly {
                     webService(
                         HealthRoutes(desk: health, registry: registry), receipts(outlets.receipts, for: worker)),
                     ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal(), drain,
-                ]))
+                ] + [ServiceManager { await incoming.comeRound() }].compactMap { $0 }))
         try await group.run()
     }
 

@@ -62,6 +62,13 @@ struct PhoneNumberTests {
         #expect(throws: PhoneNumber.ParseError.hasExtension) { try PhoneNumber("020 624 1111 ext. 12") }
     }
 
+    /// Found by fuzzing.
+    @Test("a number of more digits than E.164 has is refused, though a region may have longer ones")
+    func tooLong() throws {
+        #expect(try PhoneNumber("+496406123456707").e164 == "+496406123456707")
+        #expect(throws: PhoneNumber.ParseError.notInUse) { try PhoneNumber("+4964061234567078") }
+    }
+
     @Test("a number prints only its last two digits")
     func mask() throws {
         let phone = try PhoneNumber("0612345678")

@@ -103,6 +103,12 @@ class SystemdUnit(unittest.TestCase):
         self.assertGreater(int(values(UNIT, "TimeoutStopSec")[0]), sum(needed))
         self.assertEqual(values(UNIT, "KillSignal"), ["SIGTERM"])
 
+    def test_the_worker_speaks_to_systemd(self):
+        """What it says, and when, is tried in Tests/IntegrationTests/test_service_manager.py."""
+        self.assertEqual(values(UNIT, "Type"), ["notify"])
+        # A connection attempt may take half a minute, and the worker says nothing meanwhile.
+        self.assertGreaterEqual(int(values(UNIT, "WatchdogSec")[0]), 90)
+
     def test_only_the_store_can_be_written(self):
         self.assertEqual(values(UNIT, "ProtectSystem"), ["strict"])
         self.assertEqual(values(UNIT, "ReadWritePaths"), [])

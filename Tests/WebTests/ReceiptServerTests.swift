@@ -12,7 +12,7 @@ import Testing
 @Suite("A running server for receipts")
 struct ReceiptServerTests {
     private let log = InMemoryLogHandler()
-    private let desk = RecordingDesk()
+    let desk = RecordingDesk()
 
     private static func reader(_ receipts: String, secret: String) throws -> ReceiptReader {
         let yaml = """
@@ -26,7 +26,7 @@ struct ReceiptServerTests {
     }
 
     /// Runs a server on a free port, a client beside it, and stops the server when the client says so or ends.
-    private func run(_ script: String) async throws -> Int32 {
+    func run(_ script: String, requestLimit: Duration = .seconds(20)) async throws -> Int32 {
         let readers = [
             "jasmin": try Self.reader(
                 "type: form, id: id, status: status, answer: {body: ACK/Jasmin}, signature: {scheme: none, secret: key}",
@@ -45,7 +45,9 @@ struct ReceiptServerTests {
             readers: readers, publicURL: publicURL, desk: desk, now: { Timestamp(seconds: 1_763_812_800) },
             logger: logger)
         let (ready, bound) = AsyncStream.makeStream(of: Int.self)
-        let server = WebServer(host: "127.0.0.1", port: 0, receipts: routes, logger: logger) { bound.yield($0) }
+        let server = WebServer(
+            host: "127.0.0.1", port: 0, receipts: routes, logger: logger, requestLimit: requestLimit
+        ) { bound.yield($0) }
         let services = ServiceGroup(services: [server], logger: logger)
         return try await withThrowingTaskGroup { group in
             group.addTask { try await services.run() }
@@ -225,7 +227,7 @@ struct ReceiptServerTests {
 
 private struct Full: Error {}
 
-private final class RecordingDesk: ReceiptDesk {
+final class RecordingDesk: ReceiptDesk {
     private let state = Mutex((taken: [String](), refusals: 0))
 
     var taken: [String] { state.withLock { $0.taken } }

@@ -30,6 +30,15 @@ final class Session {
         try openChannel()
     }
 
+    /// Over a socket on which the login is done, and which is the session's from here on: what a broker says can then be
+    /// played to it byte by byte.
+    init(over socket: Int32) throws(AMQPError) {
+        guard let state = amqp_new_connection() else { throw .system("no memory for a connection") }
+        self.state = state
+        guard let place = amqp_tcp_socket_new(state) else { throw .system("no memory for a socket") }
+        amqp_tcp_socket_set_sockfd(place, socket)
+    }
+
     deinit {
         amqp_destroy_connection(state)
         if descriptor >= 0 { close(descriptor) }

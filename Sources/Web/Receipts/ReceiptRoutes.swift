@@ -1,6 +1,7 @@
+import EventLoop
 package import Gateways
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 package import Jobs
 package import Logging
 import NIOCore
@@ -12,6 +13,7 @@ import ServiceLifecycle
 /// 1. Believes nothing that is not signed, and does not say what was wrong with it.
 /// 2. Answers well only when the desk has taken the reports, so that none is lost.
 /// 3. Logs nothing of a receipt.
+/// 4. Does not read on where one refusal follows the other (`RefusalLimit`).
 package struct ReceiptRoutes: Sendable {
     static let bodyLimit = 256 << 10
 
@@ -20,6 +22,7 @@ package struct ReceiptRoutes: Sendable {
     private let desk: any ReceiptDesk
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
+    private let refusals = Locked(RefusalLimit())
 
     /// - Parameter readers: by the gateway's name.
     package init(
@@ -33,18 +36,39 @@ package struct ReceiptRoutes: Sendable {
         self.logger = logger
     }
 
-    package func add<Context: RequestContext>(to router: Router<Context>) {
+    func add(to router: Router<WebContext>) {
         for path: RouterPath in ["receipts/:gateway", "receipts/:gateway/:secret"] {
             for method in [HTTPRequest.Method.get, .post] {
                 router.on(path, method: method) { request, context in
-                    await answer(request, context.parameters)
+                    await answer(request, context)
                 }
             }
         }
     }
 
-    private func answer(_ request: Request, _ parameters: Parameters) async -> Response {
-        guard let name = parameters.get("gateway"), let reader = readers[name] else { return .init(status: .notFound) }
+    private func answer(_ request: Request, _ context: WebContext) async -> Response {
+        let name = context.parameters.get("gateway") ?? ""
+        let sender = sender(of: request, context, to: name)
+        if let sender, refusals.withLock({ $0.isSpent(sender, now: now()) }) {
+            return Response(status: .tooManyRequests, headers: [.retryAfter: "1", .connection: "close"])
+        }
+        let response = await answer(request, context.parameters, of: name)
+        // What is signed well and makes no sense is the vendor's own, and no guess.
+        if let sender, response.status.kind == .clientError, response.status != .badRequest {
+            refusals.withLock { $0.refused(sender, now: now()) }
+        }
+        return response
+    }
+
+    private func sender(of request: Request, _ context: WebContext, to gateway: String) -> RefusalLimit.Sender? {
+        let forwarded = HTTPField.Name("X-Forwarded-For").flatMap { request.headers[$0] }
+        return SourceAddress(peer: context.remoteAddress?.ipAddress, forwarded: forwarded).map { address in
+            RefusalLimit.Sender(address: address, gateway: readers[gateway] == nil ? "" : gateway)
+        }
+    }
+
+    private func answer(_ request: Request, _ parameters: Parameters, of name: String) async -> Response {
+        guard let reader = readers[name] else { return .init(status: .notFound) }
         let gateway: Logger.Metadata = ["gateway": "\(name)"]
         let body: ByteBuffer
         do {

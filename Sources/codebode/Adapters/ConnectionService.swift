@@ -16,3 +16,8 @@ struct ConnectionService: Service, CustomStringConvertible {
         }
     }
 }
+
+extension AMQPConnection {
+    /// Returns when the connection's thread is not stuck.
+    func comeRound() {}
+}
