@@ -75,7 +75,8 @@ let package = Package(
 
         // Floor 4
         room(
-            "Web", "Gateways", "Jobs", product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"),
+            "Web", "Gateways", "Jobs", "Messages", product("Hummingbird", "hummingbird"),
+            product("HTTPTypes", "swift-http-types"),
             product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), logging, serviceLifecycle),
 
         // Floor 5
@@ -129,6 +130,7 @@ let package = Package(
             product("ServiceLifecycleTestKit", "swift-service-lifecycle")),
         tests(
             "Codebode", "codebode", "Admission", "AMQP", "Cryptography", "Gateways", "Jobs", "Messages", "Stores",
-            "TestSupport", "Transfers", "Web", "Worker", logging, product("InMemoryLogging", "swift-log")),
+            "TestSupport", "Transfers", "Web", "Worker", logging, metrics, product("InMemoryLogging", "swift-log"),
+            product("MetricsTestKit", "swift-metrics")),
     ]
 )

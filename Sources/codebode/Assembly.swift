@@ -33,13 +33,14 @@ struct Assembly {
         let outgoing = try connection("amqp-out") { _ in }
         // What the configuration says comes first: no store is made for a start that fails.
         let outlets = try Outlets(settings, logger: logger)
+        let texts = try TemplateWatch(settings, metrics: TemplateMetrics(), logger: logger)
         let worker = try await worker(
-            outlets.routes, source: AMQPJobSource(incoming),
+            outlets.routes, texts, source: AMQPJobSource(incoming),
             sink: AMQPOutcomeSink(connection: outgoing, logger: logger))
         if declare { try await declareTopology() }
         let group = ServiceGroup(
             configuration: configuration(
-                services: [ConnectionService(name: "amqp-out", connection: outgoing)]
+                services: [ConnectionService(name: "amqp-out", connection: outgoing), texts]
                     + receiptService(outlets.receipts, for: worker)
                     + [ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal()]))
         try await group.run()
@@ -51,7 +52,7 @@ struct Assembly {
         do {
             let templates =
                 isJudged ? try settings.judge.verdict(on: folder).templates() : try TemplateSet(directory: folder)
-            return Renderer(templates: templates, brand: settings.texts.brand, sender: settings.mail.sender)
+            return settings.renderer(of: templates)
         } catch {
             throw CommandFailure(.configuration, "\(error)")
         }
@@ -67,14 +68,16 @@ struct Assembly {
         return [ReceiptService(server: server, logger: logger)]
     }
 
-    private func worker(_ routes: Routes, source: AMQPJobSource, sink: AMQPOutcomeSink) async throws -> Worker {
-        let renderer = try renderer()
-        return Worker(
+    private func worker(
+        _ routes: Routes, _ texts: TemplateWatch, source: AMQPJobSource, sink: AMQPOutcomeSink
+    ) async throws -> Worker {
+        Worker(
             source: source,
             reader: JobReader(seals: settings.seal.ring, isSealRequired: settings.seal.isRequired), sink: sink,
             store: try await StoreDoor(settings, logger: logger).forWork(),
             rules: settings.rules,
-            destinations: settings.destinations, hash: try HashKey.load(settings.store), renderer: renderer,
+            destinations: settings.destinations, hash: try HashKey.load(settings.store),
+            renderer: { texts.renderer },
             routes: routes, clocks: Clockwork { .wallClock }, metrics: WorkerMetrics(outlets: routes.names),
             logger: logger)
     }
