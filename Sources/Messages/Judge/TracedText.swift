@@ -36,7 +36,8 @@ struct TracedText {
         return text
     }
 
-    func isValue(_ index: Int) -> Bool { origins[index].variable != nil }
+    /// What a job brings, or the brand; not the colours and the mark, which are as good as the author's own.
+    func isValue(_ index: Int) -> Bool { origins[index].variable.map { !$0.isMarkup } ?? false }
 
     /// The values that are shown somewhere in it.
     var variables: Set<MessageVariable> { Set(origins.lazy.compactMap(\.variable)) }
