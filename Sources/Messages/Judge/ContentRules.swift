@@ -50,10 +50,8 @@ struct ContentRules {
         let facts: Set<MessageVariable> = [
             .code, .sequence, .link, .remaining, .newPhoneEnding, .date, .time, .supportPhone,
         ]
-        let missing = html.variables.intersection(facts).subtracting(text.variables)
-        return missing.compactMap { variable in
-            guard let index = html.indices.first(where: { html.origins[$0].variable == variable }) else { return nil }
-            return html.finding(.twinLacks(variable.rawValue), at: index..<index + 1)
+        return html.variables.intersection(facts).subtracting(text.variables).map {
+            text.finding(.twinLacks($0.rawValue))
         }
     }
 
@@ -65,10 +63,10 @@ struct ContentRules {
         return (written + marked).compactMap { range in
             let address = text.text(range).lowercased()
             if range.allSatisfy({ [.link, .supportPhoneLink].contains(text.origins[$0].variable) }) { return nil }
-            if isNotice, !address.hasPrefix("tel:"), !address.hasPrefix("cid:") {
+            if ["tel:", "cid:", "data:"].contains(where: address.hasPrefix) { return nil }
+            if isNotice {
                 return text.finding(.noticeLink, at: range)
             }
-            if address.hasPrefix("tel:") || address.hasPrefix("cid:") || address.hasPrefix("data:") { return nil }
             guard let host = address.split(separator: "https://", maxSplits: 1).first, address.hasPrefix("https://")
             else {
                 return text.finding(.linkScheme, at: range)

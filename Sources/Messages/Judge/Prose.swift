@@ -48,7 +48,7 @@ struct Prose {
                 for index in word where Self.isPartOfWord(text.scalars[index]) {
                     plain += text.scalars[index].properties.lowercaseMapping
                 }
-                if plain.isEmpty { continue }
+                if !plain.contains(where: { $0.isLetter || $0.isNumber }) { continue }
             }
             sentence.append(Word(range: first..<last + 1, text: plain, isValue: isValue))
         }

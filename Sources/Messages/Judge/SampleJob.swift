@@ -50,7 +50,7 @@ package enum SampleJob: String, CaseIterable, Sendable {
         switch self {
         case .shortest: Secret("4839")
         case .typical: Secret("483920")
-        case .longest: Secret("7K4M92XW5B")
+        case .longest: Secret("87654321")
         }
     }
 

@@ -55,12 +55,19 @@ struct TracedText {
                 ? TemplateReplacement(line: position.line, column: position.column, length: range.count, text: text)
                 : nil
         }
-        return TemplateFinding(file.path, position, problem, text: text(range.prefix(80)), replacement: change)
+        return TemplateFinding(file.path, position, problem, text: excerpt(range), replacement: change)
     }
 
     /// Of the whole text.
     func finding(_ problem: TemplateProblem) -> TemplateFinding {
         TemplateFinding(path, nil, problem)
+    }
+
+    /// What stands there, as far as its line and a finding go.
+    private func excerpt(_ range: Range<Int>) -> String {
+        let blank = range.prefix { scalars[$0] == "\n" }.count
+        let line = range.dropFirst(blank).prefix(80).prefix { scalars[$0] != "\n" }
+        return text(line)
     }
 
     private var path: String { "\(language.rawValue)/\(message.rawValue)/\(part.rawValue)" }

@@ -6,15 +6,22 @@ import Mustache
 /// Before each word and each value of a template it puts a mark, a character for private use that templates may not hold.
 /// Sections, partials and layouts are then the engine's business, and a line that held nothing but tags still does.
 struct Tracer {
+    /// What a mark stands for.
+    private struct Place {
+        var origin = TracedText.Origin()
+        /// Behind the tag, where it is one.
+        var end: Int32 = 0
+    }
+
     private var files: [TemplateFile] = []
-    private var places: [TracedText.Origin] = []
+    private var places: [Place] = []
     private let library: MustacheLibrary
     private let text: MustacheTemplate
     private let template: SoundTemplate
 
     init(_ template: SoundTemplate) throws(TemplateFinding) {
         self.template = template
-        var (files, places) = ([TemplateFile](), [TracedText.Origin]())
+        var (files, places) = ([TemplateFile](), [Place]())
         var partials: [String: MustacheTemplate] = [:]
         for (name, partial) in template.partials.drawn(in: template.template) {
             let marked = Self.mark(partial, partial.file.bytes[...], &files, &places)
@@ -29,12 +36,15 @@ struct Tracer {
 
     func render(_ values: MessageValues, _ shape: MessageShape) -> TracedText {
         var traced = TracedText(template.name, template.part, template.language, files: files)
-        var origin = TracedText.Origin()
+        var place = Place()
+        var origin = place.origin
         for scalar in text.render(SkeletonContext(shape: shape), library: library).unicodeScalars {
             if let mark = Self.mark(scalar) {
-                origin = mark < places.count ? places[mark] : TracedText.Origin()
+                place = mark < places.count ? places[mark] : Place()
+                origin = place.origin
             } else if let gap = Skeleton.Gap(marker: scalar) {
-                fill(gap, values, at: origin, into: &traced)
+                fill(gap, values, at: place.origin, into: &traced)
+                origin.offset = place.end
             } else {
                 traced.append(scalar, from: origin)
                 origin.offset += Int32(UTF8.width(scalar))
@@ -71,15 +81,17 @@ extension Tracer {
 
     private static func mark(
         _ template: Template, _ bytes: ArraySlice<UInt8>, _ files: inout [TemplateFile],
-        _ places: inout [TracedText.Origin]
+        _ places: inout [Place]
     ) -> String {
         let file = Int32(files.count)
         files.append(template.file)
         var marked: [UInt8] = []
         marked.reserveCapacity(bytes.count * 2)
-        func mark(_ offset: Int) {
+        func mark(_ offset: Int, to end: Int) {
             let number = first + UInt32(places.count)
-            if places.count < count { places.append(TracedText.Origin(file: file, offset: Int32(offset))) }
+            if places.count < count {
+                places.append(Place(origin: TracedText.Origin(file: file, offset: Int32(offset)), end: Int32(end)))
+            }
             if let scalar = Unicode.Scalar(number), let mark = UTF8.encode(scalar) { marked.append(contentsOf: mark) }
         }
         var tags = template.tags[...]
@@ -87,7 +99,7 @@ extension Tracer {
         var index = bytes.startIndex
         while index < bytes.endIndex {
             if let tag = tags.first, tag.offset == index {
-                if tag.kind == .variable { mark(index) }
+                if tag.kind == .variable { mark(index, to: tag.end) }
                 marked.append(contentsOf: bytes[index..<tag.end])
                 index = tag.end
                 isWord = false
@@ -95,7 +107,7 @@ extension Tracer {
                 continue
             }
             let isBlank = bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: "\n")
-            if !isBlank, !isWord { mark(index) }
+            if !isBlank, !isWord { mark(index, to: index) }
             isWord = !isBlank
             marked.append(bytes[index])
             index += 1

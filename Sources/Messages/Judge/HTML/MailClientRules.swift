@@ -45,9 +45,9 @@ struct MailClientRules {
     private func image(_ token: HTMLToken) -> [TemplateFinding] {
         guard let source = token.attribute("src") else { return [] }
         let address = text.text(source.value).lowercased()
-        if address.hasPrefix("data:") { return [dropped("data:", Self.both, at: source.range)] }
-        if address.hasSuffix(".svg") { return [dropped("SVG", Self.gmail, at: source.range)] }
-        if address.hasSuffix(".webp") { return [dropped("WebP", Self.word, at: source.range)] }
+        if address.hasPrefix("data:") { return [dropped("data:", Self.both, at: source.value)] }
+        if address.hasSuffix(".svg") { return [dropped("SVG", Self.gmail, at: source.value)] }
+        if address.hasSuffix(".webp") { return [dropped("WebP", Self.word, at: source.value)] }
         return []
     }
 
