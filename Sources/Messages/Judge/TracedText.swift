@@ -36,8 +36,10 @@ struct TracedText {
         return text
     }
 
-    /// What a job brings, or the brand; not the colours and the mark, which are as good as the author's own.
-    func isValue(_ index: Int) -> Bool { origins[index].variable.map { !$0.isMarkup } ?? false }
+    func isValue(_ index: Int) -> Bool { origins[index].variable != nil }
+
+    /// Any value but the brand's colours and mark, which the program made to stand among tags and in styles.
+    func isPlainValue(_ index: Int) -> Bool { origins[index].variable.map { !$0.isMarkup } ?? false }
 
     /// The values that are shown somewhere in it.
     var variables: Set<MessageVariable> { Set(origins.lazy.compactMap(\.variable)) }

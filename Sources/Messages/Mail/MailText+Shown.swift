@@ -1,3 +1,5 @@
+import Jobs
+
 extension MailText {
     /// The HTML for a browser, which knows no parts of a mail: the logo stands in it.
     package var shownHTML: String {
