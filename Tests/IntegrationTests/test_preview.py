@@ -1,7 +1,7 @@
 """The preview page in Chromium: what an author sees, hears and can do with the keyboard."""
 import json
-import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -105,33 +105,32 @@ class Preview(unittest.TestCase):
         until(lambda: "v=" in (self.element("frame").get_attribute("src") or ""), "the mail is shown")
         self.assertEqual(self.background(), "rgb(238, 241, 245)")
 
-        self.browser.get_log("performance")  # what other tests asked for
         mail = self.templates / "nl/login_code/email.html"
-        html = mail.read_text(encoding="utf-8").replace("{{>greeting}}", (
-            "{{>greeting}}<script>document.title='ran'</script><img src='http://127.0.0.2:9/x.png' alt=''>"
-            "<a href='https://evil.example/'>x</a>"))
-        mail.write_text(html, encoding="utf-8")
-        until(lambda: "v=2" in self.element("frame").get_attribute("src"), "the mail is shown")
-        self.background()
-        asked = {
-            json.loads(entry["message"])["message"]["params"]["request"]["url"]
-            for entry in self.browser.get_log("performance")
-            if json.loads(entry["message"])["message"]["method"] == "Network.requestWillBeSent"
-        }
-        outside = {url for url in asked if not url.startswith((self.url, "data:"))}
-        self.assertLessEqual(outside, {"http://127.0.0.2:9/x.png"})
-        said = [entry["message"] for entry in self.browser.get_log("browser")]
-        self.assertTrue(any("x.png" in line and "Content Security Policy" in line for line in said), said)
+        with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+            image = f"http://127.0.0.1:{elsewhere.getsockname()[1]}/x.png"
+            html = mail.read_text(encoding="utf-8").replace("{{>greeting}}", (
+                "{{>greeting}}<script>document.body.id='ran'</script>"
+                f"<img src='{image}' alt='' width='1' height='1'><a href='{image}'>x</a>"))
+            mail.write_text(html, encoding="utf-8")
+            until(lambda: "v=2" in self.element("frame").get_attribute("src"), "the mail is shown")
+            until(lambda: self.in_frame(lambda: self.browser.find_elements(By.TAG_NAME, "img")), "with its picture")
+            self.assertEqual(self.background(), "rgb(238, 241, 245)")  # of #body: the script has not run
+            self.assertIn(image, self.in_frame(lambda: self.browser.page_source))
+            elsewhere.settimeout(1)
+            self.assertRaises(TimeoutError, elsewhere.accept)
+
+    def in_frame(self, look):
+        self.browser.switch_to.frame(self.element("frame"))
+        try:
+            return look()
+        finally:
+            self.browser.switch_to.default_content()
 
     def background(self):
         """Of the mail, as painted."""
-        frame = self.element("frame")
-        self.browser.switch_to.frame(frame)
-        try:
-            body = until(lambda: self.browser.find_elements(By.ID, "body"), "the mail is there")[0]
-            return body.value_of_css_property("background-color").replace("rgba", "rgb").replace(", 1)", ")")
-        finally:
-            self.browser.switch_to.default_content()
+        body = until(lambda: self.in_frame(lambda: self.browser.find_elements(By.ID, "body") and (
+            self.browser.find_element(By.ID, "body").value_of_css_property("background-color"))), "the mail is there")
+        return body.replace("rgba", "rgb").replace(", 1)", ")")
 
     def test_nobody_else_can_ask(self):
         for header in ({"Host": "evil.example"}, {"Host": "evil.example:8027"}):
@@ -144,8 +143,8 @@ class Preview(unittest.TestCase):
         with urllib.request.urlopen(f"{self.url}mail/login_code/nl/typical", timeout=10) as mail:
             self.assertTrue(mail.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'"))
 
-    def test_what_is_saved_is_seen_at_once(self):
-        """The figure for people is 200 ms with a release build; what a debug build on a busy machine must keep is less."""
+    def test_what_is_saved_is_seen_soon(self):
+        """Judging takes a debug build the better part of a second; a busy machine may take longer."""
         times = []
         for number in range(5):
             word = f"proef{number}"
@@ -153,9 +152,7 @@ class Preview(unittest.TestCase):
             self.sms.write_text(f"{{{{code}}}} is je {word}.\n\n@{{{{brand_domain}}}} #{{{{code}}}}", encoding="utf-8")
             until(lambda: word in self.text("bubble"), "the page follows")
             times.append(time.monotonic() - begun)
-        limit = float(os.environ.get("CODEBODE_SAVE_TO_SCREEN", "5"))
-        self.assertLess(sorted(times)[2], limit, times)
-        print(f"save to screen: {', '.join(f'{1000 * seconds:.0f}' for seconds in times)} ms ", end="")
+        self.assertLess(sorted(times)[2], 5, times)
 
     def test_every_control_has_a_name_and_every_picture_of_the_page_fits(self):
         nodes = self.browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]

@@ -63,7 +63,8 @@ struct PreviewRoutes: Sendable {
     private func mail(_ context: SandboxContext) async throws -> MailText {
         let choice = try choice(context)
         guard choice.message.channels.contains(.email) else { throw Problem.notFound }
-        return try await renderer().mail(for: choice.job(kit, now: now()), at: now())
+        let now = now()
+        return try await renderer().mail(for: choice.job(kit, now: now), at: now)
     }
 
     private func events() async -> Response {
