@@ -18,7 +18,7 @@ package struct SMSPrice: Hashable, Sendable {
             case 0x202F: ("smalle vaste spatie (U+202F)", "narrow hard space (U+202F)")
             case 0x2009: ("smalle spatie (U+2009)", "thin space (U+2009)")
             case 0xAD: ("zacht koppelteken (U+00AD)", "soft hyphen (U+00AD)")
-            case 0x200B...0x200D: ("onzichtbaar teken (U+200B)", "invisible character (U+200B)")
+            case 0x200B...0x200D: ("onzichtbaar teken", "invisible character")
             case 0x132: ("IJ als één teken (U+0132)", "IJ as one character (U+0132)")
             case 0x133: ("ij als één teken (U+0133)", "ij as one character (U+0133)")
             case 0x2013, 0x2014: ("lang streepje \(character)", "dash \(character)")

@@ -164,9 +164,10 @@ extension TemplateProblem {
             FindingWords(
                 "een zin van \(words) woorden", why: "Boven \(limit) woorden raken veel mensen de draad kwijt.",
                 suggestion: "maak er twee zinnen van")
-        case .plainWord(let better): FindingWords("een moeilijk woord", suggestion: "schrijf \(better)")
+        case .plainWord(let word, let better):
+            FindingWords("“\(word)” is een moeilijk woord", suggestion: "schrijf \(better)")
         case .formOfAddress(let other):
-            FindingWords("u en je door elkaar: hier staat geen \(other)", suggestion: "kies er één")
+            FindingWords("u en je staan door elkaar", suggestion: "kies er één; op andere plekken staat “\(other)”")
 
         case .valueIn(let place):
             FindingWords(

@@ -155,9 +155,10 @@ extension TemplateProblem {
             FindingWords(
                 "a sentence of \(words) words", why: "Over \(limit) words many people lose the thread.",
                 suggestion: "make two of it")
-        case .plainWord(let better): FindingWords("a difficult word", suggestion: "write \(better)")
+        case .plainWord(let word, let better):
+            FindingWords("“\(word)” is a difficult word", suggestion: "write \(better)")
         case .formOfAddress(let other):
-            FindingWords("je and u in one message: here it is not \(other)", suggestion: "choose one")
+            FindingWords("je and u stand in one message", suggestion: "choose one; elsewhere it is “\(other)”")
 
         case .valueIn(let place):
             FindingWords(

@@ -59,7 +59,7 @@ package enum TemplateProblem: Hashable, Sendable {
     case linkScheme
     case twinLacks(String)
     case longSentence(words: Int, limit: Int)
-    case plainWord(better: String)
+    case plainWord(String, better: String)
     case formOfAddress(other: String)
 
     // HTML

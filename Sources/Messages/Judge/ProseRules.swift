@@ -26,8 +26,8 @@ struct ProseRules {
                     guard let last = phrase.last, !phrase.contains(where: \.isValue),
                         let better = PlainDutch.better[phrase.map(\.text).joined(separator: " ")]
                     else { continue }
-                    return text.finding(
-                        .plainWord(better: better), at: trimmed(words[start].range.lowerBound..<last.range.upperBound))
+                    let place = trimmed(words[start].range.lowerBound..<last.range.upperBound)
+                    return text.finding(.plainWord(text.text(place), better: better), at: place)
                 }
                 return nil
             }

@@ -36,20 +36,15 @@ struct SMSRules {
         let without = SMSSize(of: plain)
         findings += foreign.map { finding(on: $0.character, at: $0.range, size.segments, without.segments) }
         // Of a text in plain characters; what foreign ones add is told above.
-        if without.segments > 1 {
-            findings.append(tooLong(without))
-        } else if size.segments > 1, isForCode {
-            findings.append(tooLong(size))
-        }
+        let dear = isForCode && without.segments == 1 ? size : without
+        if dear.segments > 1 { findings.append(text.finding(Self.tooLong(dear, isForCode: isForCode))) }
         return findings
     }
 
-    private func tooLong(_ size: SMSSize) -> TemplateFinding {
-        guard isForCode else {
-            return text.finding(.noticeSegments(units: size.units, segments: size.segments))
-        }
-        return text.finding(
-            .codeSegments(units: size.units, room: size.encoding.singleSize, segments: size.segments))
+    static func tooLong(_ size: SMSSize, isForCode: Bool) -> TemplateProblem {
+        isForCode
+            ? .codeSegments(units: size.units, room: size.encoding.singleSize, segments: size.segments)
+            : .noticeSegments(units: size.units, segments: size.segments)
     }
 
     private func finding(

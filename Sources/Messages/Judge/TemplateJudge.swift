@@ -48,10 +48,13 @@ package struct TemplateJudge: Sendable {
 
     private func read(_ templates: [SoundTemplate]) -> [TemplateFinding] {
         var findings: [Key: TemplateFinding] = [:]
+        var counts: [String: Int] = [:]
         for language in Language.allCases {
             for message in MessageName.allCases {
                 let parts = templates.filter { $0.language == language && $0.name == message }
                 for finding in read(message, language, parts) where findings[Key(finding)] == nil {
+                    guard counts[finding.file, default: 0] < TemplateLimits.findings else { continue }
+                    counts[finding.file, default: 0] += 1
                     findings[Key(finding)] = finding
                 }
             }
@@ -97,8 +100,11 @@ package struct TemplateJudge: Sendable {
     }
 
     private func read(_ message: MessageName, _ parts: [MessagePart: TracedText]) -> [TemplateFinding] {
+        // What is far too long is that and nothing else: no rule need be quick there.
+        var findings = parts.values.compactMap(\.excess)
+        let parts = parts.filter { $0.value.excess == nil }
         let html = parts[.html].map(HTMLRules.init)
-        var findings = html?.findings ?? []
+        findings += html?.findings ?? []
         findings += ContentRules(message: message, parts: parts, html: html, linkHosts: hosts).findings
         for (part, text) in parts {
             if part == .sms { findings += SMSRules(text: text, brand: brand).findings }

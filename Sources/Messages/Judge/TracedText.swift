@@ -12,11 +12,11 @@ struct TracedText {
     let message: MessageName
     let part: MessagePart
     let language: Language
-    private let files: [TemplateFile]
+    private let files: [TracedFile]
     private(set) var scalars: [Unicode.Scalar] = []
     private(set) var origins: [Origin] = []
 
-    init(_ message: MessageName, _ part: MessagePart, _ language: Language, files: [TemplateFile]) {
+    init(_ message: MessageName, _ part: MessagePart, _ language: Language, files: [TracedFile]) {
         self.message = message
         self.part = part
         self.language = language
@@ -51,7 +51,7 @@ struct TracedText {
         let origin = origins[range.lowerBound]
         guard origin.file >= 0 else { return finding(problem) }
         let file = files[Int(origin.file)]
-        let position = TemplatePosition(of: Int(origin.offset), in: file.bytes)
+        let position = file.position(of: origin.offset)
         let change = replacement.flatMap { text in
             isContiguous(range)
                 ? TemplateReplacement(line: position.line, column: position.column, length: range.count, text: text)
@@ -63,6 +63,19 @@ struct TracedText {
     /// Of the whole text.
     func finding(_ problem: TemplateProblem) -> TemplateFinding {
         TemplateFinding(path, nil, problem)
+    }
+
+    /// That it is longer than any message may be.
+    var excess: TemplateFinding? {
+        let size = scalars.reduce(0) { $0 + UTF8.width($1) }
+        switch part {
+        case .sms:
+            guard size > TemplateLimits.smsSize else { return nil }
+            let size = SMSText(text(indices)).size
+            return finding(SMSRules.tooLong(size, isForCode: message.variables(in: .sms).contains(.code)))
+        case .subject, .text, .html:
+            return size < TemplateLimits.mailSize ? nil : finding(.mailTooLarge(kilobytes: size / 1_024))
+        }
     }
 
     /// What stands there, as far as its line and a finding go.

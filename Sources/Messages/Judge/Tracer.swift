@@ -13,7 +13,7 @@ struct Tracer {
         var end: Int32 = 0
     }
 
-    private var files: [TemplateFile] = []
+    private var files: [TracedFile] = []
     private var places: [Place] = []
     private let library: MustacheLibrary
     private let text: MustacheTemplate
@@ -21,7 +21,7 @@ struct Tracer {
 
     init(_ template: SoundTemplate) throws(TemplateFinding) {
         self.template = template
-        var (files, places) = ([TemplateFile](), [Place]())
+        var (files, places) = ([TracedFile](), [Place]())
         var partials: [String: MustacheTemplate] = [:]
         for (name, partial) in template.partials.drawn(in: template.template) {
             let marked = Self.mark(partial, partial.file.bytes[...], &files, &places)
@@ -80,11 +80,11 @@ extension Tracer {
     }
 
     private static func mark(
-        _ template: Template, _ bytes: ArraySlice<UInt8>, _ files: inout [TemplateFile],
+        _ template: Template, _ bytes: ArraySlice<UInt8>, _ files: inout [TracedFile],
         _ places: inout [Place]
     ) -> String {
         let file = Int32(files.count)
-        files.append(template.file)
+        files.append(TracedFile(template.file))
         var marked: [UInt8] = []
         marked.reserveCapacity(bytes.count * 2)
         func mark(_ offset: Int, to end: Int) {

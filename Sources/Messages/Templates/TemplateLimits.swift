@@ -12,4 +12,8 @@ enum TemplateLimits {
     static let partialDepth = 8
     /// Bytes of a file with its partials in place, as often as they are named.
     static let expandedSize = 256 * 1_024
+    /// Bytes of a rendered SMS that is still read word by word: ten times too long.
+    static let smsSize = 1_600
+    /// Bytes of a rendered mail; Gmail cuts off what is longer.
+    static let mailSize = 100 * 1_024
 }

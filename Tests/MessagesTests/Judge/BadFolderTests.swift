@@ -42,6 +42,19 @@ struct BadFolderTests {
         #expect(braces.count == TemplateLimits.findings)
     }
 
+    @Test(
+        "a file as full as it may be of one fault gives as many findings as a person can read",
+        .timeLimit(.minutes(2)), arguments: ["2026 ", "</b><b style=float:x>", "derhalve. "])
+    func full(text: String) throws {
+        let found = try findings { root in
+            let bytes = Data(String(repeating: text, count: 65_536 / text.utf8.count).utf8)
+            for part in ["sms.txt", "email.txt", "email.html"] {
+                try bytes.write(to: root.appending(path: "nl/notice_phone_changed/\(part)"))
+            }
+        }
+        #expect((1...3 * TemplateLimits.findings).contains(found.count))
+    }
+
     @Test("a partial that draws in itself is a finding, and nothing recurses")
     func cycle() throws {
         let found = try findings { root in

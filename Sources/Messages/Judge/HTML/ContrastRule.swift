@@ -17,9 +17,20 @@ struct ContrastRule {
         var ground: Colour
     }
 
-    let text: TracedText
-    let tokens: [HTMLToken]
-    let stylesheets: [Stylesheet]
+    private let text: TracedText
+    private let tokens: [HTMLToken]
+    /// What the style sheets say of dark mode, by selector.
+    private let dark: [String: [Stylesheet.Declaration]]
+
+    init(_ text: TracedText, _ tokens: [HTMLToken], _ stylesheets: [Stylesheet]) {
+        self.text = text
+        self.tokens = tokens
+        var dark: [String: [Stylesheet.Declaration]] = [:]
+        for rule in stylesheets.flatMap(\.rules) where rule.media.contains("prefers-color-scheme: dark") {
+            for selector in rule.selectors { dark[selector, default: []] += rule.declarations }
+        }
+        self.dark = dark
+    }
 
     var findings: [TemplateFinding] {
         var findings: [TemplateFinding] = []
@@ -27,7 +38,8 @@ struct ContrastRule {
         for token in tokens {
             guard let frame = frames.last else { break }
             switch token.kind {
-            case .open where !Self.void.contains(token.name): frames.append(inside(token, of: frame))
+            case .open where !Self.void.contains(token.name) && frames.count < Self.depth:
+                frames.append(inside(token, of: frame))
             case .close:
                 if let index = frames.lastIndex(where: { $0.name == token.name }), index > 0 {
                     frames.removeSubrange(index...)
@@ -41,7 +53,10 @@ struct ContrastRule {
         return findings
     }
 
-    static let void: Set<String> = ["br", "img", "meta", "hr", "input", "link", "col", "wbr", "base", "area"]
+    /// Elements inside one another; the tables of a mail come to a dozen.
+    private static let depth = 256
+
+    private static let void: Set<String> = ["br", "img", "meta", "hr", "input", "link", "col", "wbr", "base", "area"]
 
     private func inside(_ token: HTMLToken, of frame: Frame) -> Frame {
         var inner = Frame(
@@ -58,9 +73,8 @@ struct ContrastRule {
             apply(declaration, to: \.dark, of: token, in: &inner)
         }
         let classes = token.attribute("class").map { text.text($0.value).split(separator: " ").map { "." + $0 } } ?? []
-        for rule in stylesheets.flatMap(\.rules) where rule.media.contains("prefers-color-scheme: dark") {
-            guard rule.selectors.contains(where: { classes.contains($0) || $0 == token.name }) else { continue }
-            for declaration in rule.declarations {
+        for selector in [token.name] + classes {
+            for declaration in dark[selector] ?? [] {
                 let isStronger = declaration.isImportant || !inline.contains { $0.property == declaration.property }
                 if isStronger { apply(declaration, to: \.dark, of: token, in: &inner) }
             }

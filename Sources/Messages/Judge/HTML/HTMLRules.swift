@@ -13,8 +13,8 @@ struct HTMLRules {
     }
 
     var findings: [TemplateFinding] {
-        misplacedValues + activeContent + languages + images + tables + darkMode + size
-            + ContrastRule(text: text, tokens: tokens, stylesheets: stylesheets).findings
+        misplacedValues + activeContent + languages + images + tables + darkMode
+            + ContrastRule(text, tokens, stylesheets).findings
             + MailClientRules(text: text, tokens: tokens, stylesheets: stylesheets).findings
     }
 
@@ -141,10 +141,5 @@ struct HTMLRules {
         if hasDark { return [] }
         let place = tokens.first { $0.kind == .raw && $0.name == "style" } ?? tokens.first { $0.kind == .open }
         return [place.map { text.finding(.noDarkColours, at: $0.range) } ?? text.finding(.noDarkColours)]
-    }
-
-    private var size: [TemplateFinding] {
-        let kilobytes = text.scalars.reduce(0) { $0 + UTF8.width($1) } / 1_024
-        return kilobytes >= 100 ? [text.finding(.mailTooLarge(kilobytes: kilobytes))] : []
     }
 }
