@@ -77,7 +77,7 @@ let package = Package(
 
         // Floor 4
         room(
-            "Web", "EventLoop", "Gateways", "Jobs", product("Hummingbird", "hummingbird"),
+            "Web", "EventLoop", "Gateways", "Jobs", "Messages", product("Hummingbird", "hummingbird"),
             product("HummingbirdCore", "hummingbird"), product("HTTPTypes", "swift-http-types"),
             product("NIOCore", "swift-nio"), product("NIOHTTPTypes", "swift-nio-extras"),
             product("NIOPosix", "swift-nio"), coreMetrics, logging, serviceLifecycle),
@@ -137,7 +137,8 @@ let package = Package(
             product("ServiceLifecycleTestKit", "swift-service-lifecycle")),
         tests(
             "Codebode", "codebode", "Admission", "AMQP", "Cryptography", "Gateways", "Jobs", "Messages", "Stores",
-            "TestSupport", "Transfers", "Web", "Worker", logging, product("InMemoryLogging", "swift-log")),
+            "TestSupport", "Transfers", "Web", "Worker", logging, metrics, product("InMemoryLogging", "swift-log"),
+            product("MetricsTestKit", "swift-metrics")),
     ]
 )
 

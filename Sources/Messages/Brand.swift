@@ -17,10 +17,24 @@ package struct Brand: Sendable, Equatable {
     /// RFC 3966: `tel:+31880424242`
     package let supportPhoneLink: String?
 
-    package init(name: String, domain: HostName, supportPhone: String?) throws(Fault) {
+    package let colour: BrandColour
+    package let darkColour: BrandColour
+    /// `nil` shows the name as text.
+    package let logo: Logo?
+
+    /// - Parameters:
+    ///   - colour: a dark blue if it is `nil`.
+    ///   - darkColour: for dark mode; a light blue if it is `nil`.
+    package init(
+        name: String, domain: HostName, supportPhone: String?, colour: BrandColour? = nil,
+        darkColour: BrandColour? = nil, logo: Logo? = nil
+    ) throws(Fault) {
         guard (1...40).contains(name.count), name.isPrintableLine else { throw .name }
         self.name = name
         self.domain = domain
+        self.colour = colour ?? .light
+        self.darkColour = darkColour ?? .dark
+        self.logo = logo
         self.supportPhone = supportPhone
         guard let supportPhone else {
             supportPhoneLink = nil

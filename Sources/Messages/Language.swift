@@ -40,6 +40,15 @@ package enum Language: String, CaseIterable, Sendable {
         return time.hour.twoDigits + separator + time.minute.twoDigits
     }
 
+    /// `14.05 uur`, or `23 november om 14.05 uur` for who reads it on another day.
+    func end(_ end: LocalTime, seenAt now: LocalTime) -> String {
+        let isToday = (end.year, end.month, end.day) == (now.year, now.month, now.day)
+        switch self {
+        case .dutch: return (isToday ? "" : day(of: end) + " om ") + time(of: end) + " uur"
+        case .english: return (isToday ? "" : day(of: end) + " at ") + time(of: end)
+        }
+    }
+
     private func count(minutes: Int64) -> String {
         switch (self, minutes) {
         case (.dutch, 1): "1 minuut"

@@ -3,6 +3,10 @@ package enum Markup: String, CaseIterable, Sendable {
     case text = "txt"
     case html
 
+    func append(_ value: String, of variable: MessageVariable, to bytes: inout [UInt8]) {
+        if variable.isMarkup { bytes.append(contentsOf: value.utf8) } else { append(value, to: &bytes) }
+    }
+
     /// In HTML safe between tags and in quoted attributes.
     ///
     /// By bytes: the engine's own escaping goes by grapheme, and a quotation mark with an accent on it would pass.

@@ -23,6 +23,9 @@ struct MessageValues {
         case .brandDomain: brand.domain.text
         case .supportPhone: brand.supportPhone ?? ""
         case .supportPhoneLink: brand.supportPhoneLink ?? ""
+        case .brandMark: brandMark
+        case .brandColour: brand.colour.hex
+        case .brandColourDark: brand.darkColour.hex
         case .name: job.recipient.name?.text ?? ""
         case .language: language.rawValue
         case .subject: subject
@@ -30,6 +33,7 @@ struct MessageValues {
         case .codeSpelled: code.map(String.init).joined(separator: ", ")
         case .sequence: job.content.sequence.map(String.init) ?? ""
         case .remaining: language.words(for: job.expiresAt - now)
+        case .until: language.end(LocalTime(job.expiresAt), seenAt: LocalTime(now))
         case .link: link
         case .newPhoneEnding: newPhoneEnding
         case .date: language.date(of: LocalTime(job.issuedAt))
@@ -40,6 +44,17 @@ struct MessageValues {
 
     func digit(_ index: Int) -> String {
         String(code.dropFirst(index).prefix(1))
+    }
+
+    private var brandMark: String {
+        var name: [UInt8] = []
+        Markup.html.append(brand.name, to: &name)
+        let text = String(decoding: name, as: UTF8.self)
+        guard let logo = brand.logo else { return text }
+        return """
+            <img src="cid:\(Logo.contentID)" width="\(logo.width)" height="\(logo.height)" alt="\(text)" \
+            style="display:block;border:0;">
+            """
     }
 
     private var code: String {

@@ -6,6 +6,12 @@ package enum MessageVariable: String, CaseIterable, Sendable {
     case supportPhone = "support_phone"
     /// The same as a `tel:` address.
     case supportPhoneLink = "support_phone_link"
+    /// The portal's logo, or its name where there is none: HTML, made by the program.
+    case brandMark = "brand_mark"
+    /// Of links and buttons, such as `#154273`; may stand in styles.
+    case brandColour = "brand_colour"
+    /// The same in dark mode.
+    case brandColourDark = "brand_colour_dark"
     /// How the recipient is called; absent when the job does not say.
     case name
     /// The language of the template, `nl`.
@@ -21,6 +27,8 @@ package enum MessageVariable: String, CaseIterable, Sendable {
     case sequence
     /// The life that is left, in words: `7 minuten`.
     case remaining
+    /// When it ends: `14.05 uur`, with the day before it if that is another.
+    case until
     case link
     /// The last two digits of the new number.
     case newPhoneEnding = "new_phone_ending"
@@ -30,6 +38,18 @@ package enum MessageVariable: String, CaseIterable, Sendable {
     case day
     /// `14.05`
     case time
+}
+
+extension MessageVariable {
+    /// Made by the program of what the configuration says, as HTML or as a style: safe where no other value is.
+    var isMarkup: Bool {
+        switch self {
+        case .brandMark, .brandColour, .brandColourDark: true
+        case .brandName, .brandDomain, .supportPhone, .supportPhoneLink, .name, .language, .subject, .code, .digits,
+            .codeSpelled, .sequence, .remaining, .until, .link, .newPhoneEnding, .date, .day, .time:
+            false
+        }
+    }
 }
 
 /// What a template may ask for inside `digits`.
@@ -55,14 +75,15 @@ extension MessageName {
             variables.remove(.digits)
         case .html:
             variables.formUnion([.supportPhone, .supportPhoneLink, .name, .language, .subject])
+            variables.formUnion([.brandMark, .brandColour, .brandColourDark])
         }
         return variables
     }
 
     private var contentVariables: Set<MessageVariable> {
         switch self {
-        case .loginCode, .confirmPhoneCode: [.code, .digits, .codeSpelled, .sequence, .remaining]
-        case .confirmPhoneLink: [.link, .newPhoneEnding, .remaining]
+        case .loginCode, .confirmPhoneCode: [.code, .digits, .codeSpelled, .sequence, .remaining, .until]
+        case .confirmPhoneLink: [.link, .newPhoneEnding, .remaining, .until]
         case .passwordChanged, .phoneChanged, .phoneRemoved, .totpEnabled, .totpDisabled, .twoFactorDisabled:
             [.date, .day, .time]
         }

@@ -30,7 +30,7 @@ package struct Renderer: Sendable {
             from: sender, to: address, name: job.recipient.name, id: MessageID(job.id, domain: brand.domain),
             language: templates.language, subject: Secret(subject),
             text: Secret(try render(.text, templates, job, values)),
-            html: Secret(try render(.html, templates, job, values)))
+            html: Secret(try render(.html, templates, job, values)), logo: brand.logo)
     }
 
     private func templates(for job: Job, channel: Channel) throws(RenderError) -> MessageTemplates {

@@ -43,7 +43,7 @@ struct Skeleton: Sendable {
         for piece in pieces {
             bytes.append(contentsOf: piece.literal)
             switch piece.gap {
-            case .value(let variable): markup.append(values.text(of: variable), to: &bytes)
+            case .value(let variable): markup.append(values.text(of: variable), of: variable, to: &bytes)
             case .digit(let index): markup.append(values.digit(index), to: &bytes)
             case nil: break
             }

@@ -17,8 +17,8 @@ struct SkeletonContext: MustacheParent {
         case .supportPhone, .supportPhoneLink: shape.hasSupportPhone
         case .name: shape.hasName
         case .sequence: shape.hasSequence
-        case .brandName, .brandDomain, .language, .subject, .code, .digits, .codeSpelled, .remaining, .link,
-            .newPhoneEnding, .date, .day, .time:
+        case .brandName, .brandDomain, .brandMark, .brandColour, .brandColourDark, .language, .subject, .code, .digits,
+            .codeSpelled, .remaining, .until, .link, .newPhoneEnding, .date, .day, .time:
             true
         }
     }

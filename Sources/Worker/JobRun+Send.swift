@@ -105,11 +105,11 @@ extension JobRun {
         switch channel {
         case .sms:
             guard let phone = job.recipient.phone else { throw .notForChannel(MessageName(job.content), .sms) }
-            let text = try worker.renderer.sms(for: job, at: now)
+            let text = try worker.renderer().sms(for: job, at: now)
             return Written(
                 letter: .sms(text, to: phone, validity: job.expiresAt - now), expiresAt: job.expiresAt)
         case .email:
-            return Written(letter: .mail(try worker.renderer.mail(for: job, at: now)), expiresAt: job.expiresAt)
+            return Written(letter: .mail(try worker.renderer().mail(for: job, at: now)), expiresAt: job.expiresAt)
         }
     }
 

@@ -19,7 +19,8 @@ package final class Worker: Service, CustomStringConvertible {
     let rules: AdmissionRules
     let destinations: DestinationPolicy
     let hash: any KeyedHash
-    let renderer: Renderer
+    /// Asked for each attempt: the texts may have changed since the last one.
+    let renderer: @Sendable () -> Renderer
     let routes: Routes
     let chain: Chain
     let clocks: Clockwork
@@ -29,7 +30,8 @@ package final class Worker: Service, CustomStringConvertible {
     package init(
         source: any JobSource, reader: JobReader = JobReader(), sink: any OutcomeSink, store: any JobStore,
         rules: AdmissionRules,
-        destinations: DestinationPolicy, hash: any KeyedHash, renderer: Renderer, routes: Routes,
+        destinations: DestinationPolicy, hash: any KeyedHash, renderer: @escaping @Sendable () -> Renderer,
+        routes: Routes,
         clocks: Clockwork, metrics: WorkerMetrics, logger: Logger
     ) {
         self.source = source

@@ -37,10 +37,11 @@ struct Assembly {
             logger.debug("a metric is not in the catalogue", metadata: ["metric": "\(name)"])
         }
         MetricsSystem.bootstrap(registry)
+        let texts = try TemplateWatch(settings, metrics: TemplateMetrics(), logger: logger)
         let store = try await StoreDoor(settings, logger: logger).forWork()
         let measured = MeasuredStore(store)
         let worker = try worker(
-            outlets.routes, source: AMQPJobSource(incoming),
+            outlets.routes, texts, source: AMQPJobSource(incoming),
             sink: AMQPOutcomeSink(connection: outgoing, logger: logger), store: measured)
         if declare { try await declareTopology() }
         let drain = DrainMark()
@@ -50,7 +51,7 @@ struct Assembly {
         let group = ServiceGroup(
             configuration: configuration(
                 services: [
-                    ConnectionService(name: "amqp-out", connection: outgoing),
+                    ConnectionService(name: "amqp-out", connection: outgoing), texts,
                     webService(
                         HealthRoutes(desk: health, registry: registry), receipts(outlets.receipts, for: worker)),
                     ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal(), drain,
@@ -64,7 +65,7 @@ struct Assembly {
         do {
             let templates =
                 isJudged ? try settings.judge.verdict(on: folder).templates() : try TemplateSet(directory: folder)
-            return Renderer(templates: templates, brand: settings.texts.brand, sender: settings.mail.sender)
+            return settings.renderer(of: templates)
         } catch {
             throw CommandFailure(.configuration, "\(error)")
         }
@@ -86,14 +87,13 @@ struct Assembly {
     }
 
     private func worker(
-        _ routes: Routes, source: AMQPJobSource, sink: AMQPOutcomeSink, store: MeasuredStore
+        _ routes: Routes, _ texts: TemplateWatch, source: AMQPJobSource, sink: AMQPOutcomeSink, store: MeasuredStore
     ) throws -> Worker {
-        let renderer = try renderer()
-        return Worker(
+        Worker(
             source: source,
             reader: JobReader(seals: settings.seal.ring, isSealRequired: settings.seal.isRequired), sink: sink,
             store: store, rules: settings.rules,
-            destinations: settings.destinations, hash: try HashKey.load(settings.store), renderer: renderer,
+            destinations: settings.destinations, hash: try HashKey.load(settings.store), renderer: { texts.renderer },
             routes: routes, clocks: Clockwork { .wallClock },
             metrics: WorkerMetrics(
                 routes: routes, regions: settings.destinations.regions, concurrency: settings.worker.concurrency),

@@ -16,6 +16,7 @@ struct Codebode: AsyncParsableCommand {
             When you write the texts:
               codebode templates check      what is wrong with them, and how to mend it
               codebode templates render     see one as it would go out
+              codebode templates preview    see all of them in a page that follows what you save
 
             When somebody gets no code:
               codebode limits show          how much room each limit has left, or why a job was refused

@@ -38,4 +38,21 @@ struct LanguageTests {
         #expect(Language.english.date(of: local) == englishDate)
         #expect(Language.english.time(of: local) == englishTime)
     }
+
+    @Test(
+        "the end of a life is a time, with its day where that is another one in the Netherlands",
+        arguments: [
+            ("2026-11-22T13:00:00Z", "2026-11-22T13:05:00Z", "14.05 uur", "14:05"),
+            ("2026-11-22T22:58:00Z", "2026-11-22T23:03:00Z", "23 november om 00.03 uur", "23 November at 00:03"),
+            ("2026-11-22T23:10:00Z", "2026-11-23T22:50:00Z", "23.50 uur", "23:50"),
+            ("2026-11-22T13:00:00Z", "2026-11-23T13:00:00Z", "23 november om 14.00 uur", "23 November at 14:00"),
+            ("2027-03-28T00:55:00Z", "2027-03-28T01:05:00Z", "03.05 uur", "03:05"),
+            ("2027-10-31T00:55:00Z", "2027-10-31T01:05:00Z", "02.05 uur", "02:05"),
+        ])
+    func ends(now: String, end: String, dutch: String, english: String) throws {
+        let now = LocalTime(try #require(Timestamp(rfc3339: now)))
+        let end = LocalTime(try #require(Timestamp(rfc3339: end)))
+        #expect(Language.dutch.end(end, seenAt: now) == dutch)
+        #expect(Language.english.end(end, seenAt: now) == english)
+    }
 }

@@ -15,8 +15,11 @@ package struct TemplateJudge: Sendable {
     }
 
     package func verdict(on directory: String) -> TemplateVerdict {
-        let folder = TemplateFolder(directory)
-        return verdict(on: folder.files, folder.findings, directory: directory)
+        verdict(on: TemplateFolder(directory))
+    }
+
+    package func verdict(on folder: TemplateFolder) -> TemplateVerdict {
+        verdict(on: folder.files, folder.findings, directory: folder.directory)
     }
 
     /// - Parameter findings: of the folder that the files come from.

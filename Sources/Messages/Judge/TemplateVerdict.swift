@@ -19,6 +19,11 @@ package struct TemplateVerdict: Sendable {
     package var errors: Int { findings.count { $0.severity == .error } }
     package var warnings: Int { findings.count - errors }
 
+    /// What was judged, to be looked at: rules that are no fault of syntax may be broken.
+    package func draft() throws(TemplateError) -> TemplateSet {
+        try TemplateSet(catalogue, directory: directory)
+    }
+
     /// What was judged, ready to be used.
     ///
     /// - Throws: all errors, when there is one.

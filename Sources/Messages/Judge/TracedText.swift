@@ -38,6 +38,9 @@ struct TracedText {
 
     func isValue(_ index: Int) -> Bool { origins[index].variable != nil }
 
+    /// Any value but the brand's colours and mark, which the program made to stand among tags and in styles.
+    func isPlainValue(_ index: Int) -> Bool { origins[index].variable.map { !$0.isMarkup } ?? false }
+
     /// The values that are shown somewhere in it.
     var variables: Set<MessageVariable> { Set(origins.lazy.compactMap(\.variable)) }
 

@@ -57,17 +57,15 @@ struct Tracer {
         _ gap: Skeleton.Gap, _ values: MessageValues, at place: TracedText.Origin, into traced: inout TracedText
     ) {
         var origin = place
-        let value: String
+        var bytes: [UInt8] = []
         switch gap {
         case .value(let variable):
-            value = values.text(of: variable)
+            template.part.markup.append(values.text(of: variable), of: variable, to: &bytes)
             origin.variable = variable
         case .digit(let index):
-            value = values.digit(index)
+            template.part.markup.append(values.digit(index), to: &bytes)
             origin.variable = .code
         }
-        var bytes: [UInt8] = []
-        template.part.markup.append(value, to: &bytes)
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars { traced.append(scalar, from: origin) }
     }
 }

@@ -4,15 +4,23 @@ import Jobs
 struct MailComposer {
     /// Cannot occur in a part: quoted-printable follows `=` with hex digits or an end of line only (RFC 2045, 6.7).
     private static let boundary = "=_alternative"
+    private static let inner = "=_related"
 
     private var bytes: [UInt8] = []
 
     static func message(_ mail: MailText, date: Timestamp) -> [UInt8] {
         var composer = MailComposer()
-        composer.bytes.reserveCapacity(2_048 + (mail.text.count + mail.html.count) * 5 / 4)
+        let logoSize = mail.logo?.encoded.count ?? 0
+        composer.bytes.reserveCapacity(2_048 + logoSize + (mail.text.count + mail.html.count) * 5 / 4)
         composer.headers(of: mail, date: date)
+        composer.line("--\(boundary)")
         composer.part("text/plain", mail.text)
-        composer.part("text/html", mail.html)  // the last is the one preferred (RFC 2046, 5.1.4)
+        composer.line("--\(boundary)")  // the last is the one preferred (RFC 2046, 5.1.4)
+        if let logo = mail.logo {
+            composer.related(mail.html, logo)
+        } else {
+            composer.part("text/html", mail.html)
+        }
         composer.line("--\(boundary)--")
         return composer.bytes
     }
@@ -40,8 +48,24 @@ struct MailComposer {
         line((isShort ? " " : "\r\n ") + "<\(address.text)>")
     }
 
+    /// The HTML and what it shows (RFC 2387).
+    private mutating func related(_ html: Secret, _ logo: Logo) {
+        line("Content-Type: multipart/related; boundary=\"\(Self.inner)\"; type=\"text/html\"")
+        line("")
+        line("--\(Self.inner)")
+        part("text/html", html)
+        line("--\(Self.inner)")
+        line("Content-Type: image/png")
+        line("Content-Transfer-Encoding: base64")
+        line("Content-ID: <\(Logo.contentID)>")
+        line("Content-Disposition: inline; filename=\"logo.png\"")
+        line("")
+        bytes.append(contentsOf: logo.encoded)
+        line("")
+        line("--\(Self.inner)--")
+    }
+
     private mutating func part(_ type: String, _ content: Secret) {
-        line("--\(Self.boundary)")
         line("Content-Type: \(type); charset=utf-8")
         line("Content-Transfer-Encoding: quoted-printable")
         line("")

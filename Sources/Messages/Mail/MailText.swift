@@ -10,10 +10,12 @@ package struct MailText: Masked, Sendable, Equatable {
     package let subject: Secret
     package let text: Secret
     package let html: Secret
+    /// That the HTML may show.
+    package let logo: Logo?
 
     package init(
         from: Sender, to: EmailAddress, name: PersonName?, id: MessageID, language: Language, subject: Secret,
-        text: Secret, html: Secret
+        text: Secret, html: Secret, logo: Logo? = nil
     ) {
         self.from = from
         self.to = to
@@ -23,6 +25,7 @@ package struct MailText: Masked, Sendable, Equatable {
         self.subject = subject
         self.text = text
         self.html = html
+        self.logo = logo
     }
 
     package var mask: String { "mail to \(to.mask)" }

@@ -1,5 +1,5 @@
 /// One file of the template folder, as it was read.
-struct TemplateFile: Sendable {
+struct TemplateFile: Equatable, Sendable {
     /// Below the template folder: `nl/login_code/sms.txt`.
     let path: String
     let bytes: [UInt8]

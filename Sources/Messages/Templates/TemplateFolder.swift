@@ -4,18 +4,31 @@ import Foundation
 ///
 /// `LANGUAGE/MESSAGE/PART`, and partials as `LANGUAGE/NAME.html`, `LANGUAGE/NAME.txt`, `NAME.html` and `NAME.txt`.
 /// Names that begin with a dot or end with a tilde are passed over: editors and mounted volumes leave them.
-struct TemplateFolder {
+///
+/// A folder that changes while it is read may come out mixed. Two readings in a row that are equal are not: whatever
+/// they hold was there at once, between the two.
+package struct TemplateFolder: Equatable, Sendable {
+    let directory: String
     private(set) var files: [TemplateFile] = []
     private(set) var findings: [TemplateFinding] = []
     private let root: URL
 
-    init(_ directory: String) {
-        root = URL(fileURLWithPath: directory, isDirectory: true)
+    package init(_ directory: String) {
+        self.directory = directory
+        root = Self.root(of: directory)
         read("", depth: 0)
         if files.isEmpty, findings.isEmpty { findings.append(TemplateFinding(".", nil, .folderEmpty)) }
         if files.count > TemplateLimits.files {
             findings.append(TemplateFinding(".", nil, .tooManyFiles(limit: TemplateLimits.files)))
         }
+    }
+
+    /// Follows links now, so that all is read from one version where a link is what changes: the folder itself may be
+    /// one, and in a volume of Kubernetes every file leads through `..data`.
+    private static func root(of directory: String) -> URL {
+        let folder = URL(fileURLWithPath: directory, isDirectory: true).resolvingSymlinksInPath()
+        let version = folder.appending(path: "..data").resolvingSymlinksInPath()
+        return FileManager.default.fileExists(atPath: version.path) ? version : folder
     }
 
     private mutating func read(_ folder: String, depth: Int) {

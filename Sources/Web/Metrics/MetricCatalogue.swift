@@ -42,6 +42,8 @@ package enum MetricCatalogue {
         .init("codebode_rescues_total", .counter, ["result"], "Messages that did not arrive and were tried once more."),
         .init("codebode_seal_faults_total", .counter, ["fault"], "Sealed jobs that cannot be opened."),
         .init("codebode_rule_findings_total", .counter, ["rule", "result"], "What limits and fraud rules found."),
+        .init("codebode_template_changes_total", .counter, ["result"], "Changed sets of texts, taken or refused."),
+        .init("codebode_templates_refused", .gauge, "1 while the texts in the folder are not those that are sent."),
         .init("codebode_malformed_traceparents_total", .counter, "Headers that break the rules and were left aside."),
         .init("codebode_clock_skew_clamped_total", .counter, "Jobs that were issued in the future, by our clock."),
     ]

@@ -1,5 +1,5 @@
 package import CoreMetrics
-import Synchronization
+import EventLoop
 
 /// Keeps what swift-metrics counts, and writes the page that Prometheus reads.
 ///
@@ -9,7 +9,7 @@ import Synchronization
 /// 3. Writes families and series in one order, each once.
 package final class MetricRegistry: MetricsFactory {
     private let catalogue: [String: MetricDescription]
-    private let series = Mutex<[String: [SeriesLabels: any MetricCell]]>([:])
+    private let series = Locked<[String: [SeriesLabels: any MetricCell]]>([:])
     private let onMistake: @Sendable (String) -> Void
 
     package init(

@@ -8,5 +8,5 @@ struct TemplatesCommand: AsyncParsableCommand {
             For people who write texts. The folder is `templates.path` of the configuration; templates/nl/login_code/ \
             holds the login code in Dutch: sms.txt, email.subject.txt, email.txt and email.html.
             """,
-        subcommands: [Check.self, Render.self])
+        subcommands: [Check.self, Render.self, Preview.self])
 }

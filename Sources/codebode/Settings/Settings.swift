@@ -33,6 +33,10 @@ struct Settings: Sendable {
     /// Holds the texts to what these settings say of brand and links.
     var judge: TemplateJudge { TemplateJudge(brand: texts.brand, linkHosts: destinations.linkHosts) }
 
+    func renderer(of templates: TemplateSet) -> Renderer {
+        Renderer(templates: templates, brand: texts.brand, sender: mail.sender)
+    }
+
     /// `nil` only with a finding.
     private init?(from reader: inout SettingsReader, folder: String) {
         self.folder = folder

@@ -70,7 +70,8 @@ final class Fleet {
             source: SimulatedSource(life, connection),
             sink: SimulatedSink(life, broker, goesOnWithoutConfirm: mistakes.goesOnWithoutConfirm),
             store: StorePort(life, store), rules: mistakes.workerRules?(stage.scenario.rules) ?? stage.scenario.rules,
-            destinations: DestinationPolicy(regions: ["NL"], linkHosts: []), hash: ShortHash(), renderer: renderer,
+            destinations: DestinationPolicy(regions: ["NL"], linkHosts: []), hash: ShortHash(),
+            renderer: { [renderer] in renderer },
             routes: Routes(
                 mail: outlets.filter { $0.channel == .email }, sms: outlets.filter { $0.channel == .sms }),
             clocks: mistakes.clocks?(clocks) ?? clocks, metrics: metrics,

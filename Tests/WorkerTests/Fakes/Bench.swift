@@ -62,10 +62,11 @@ struct Bench {
     func worker(_ outlets: [ScriptedOutlet], source: MemoryJobSource) throws -> Worker {
         var log = log
         log.logLevel = .trace
+        let renderer = try Self.renderer.get()
         return Worker(
             source: source, reader: reader, sink: sink, store: store, rules: rules,
             destinations: DestinationPolicy(regions: ["NL"], linkHosts: []), hash: PlainHash(),
-            renderer: try Self.renderer.get(), routes: routes(outlets),
+            renderer: { renderer }, routes: routes(outlets),
             clocks: Clockwork(
                 wall: { [clock] in clock.now },
                 monotonic: { [paused] in Self.start + paused.withLock { $0 } },

@@ -80,15 +80,15 @@ struct HTMLRules {
                 if attribute.name != "href" || !isWhole { findings += values(in: attribute.value, .link) }
             }
         }
-        if let index = rest.sorted().first(where: text.isValue) {
+        if let index = rest.sorted().first(where: text.isPlainValue) {
             findings.append(text.finding(.valueIn(.tag), at: index..<index + 1))
         }
         return findings
     }
 
     private func values(in range: Range<Int>, _ place: TemplateProblem.HTMLPlace) -> [TemplateFinding] {
-        guard let start = range.first(where: text.isValue) else { return [] }
-        let end = range[start...].first { !text.isValue($0) } ?? range.upperBound
+        guard let start = range.first(where: text.isPlainValue) else { return [] }
+        let end = range[start...].first { !text.isPlainValue($0) } ?? range.upperBound
         return [text.finding(.valueIn(place), at: start..<end)]
     }
 
