@@ -25,7 +25,7 @@ actor PreviewDesk {
 
     private static let pause = Duration.milliseconds(50)
     /// For a change to come to rest.
-    private static let rest = Duration.milliseconds(15)
+    private static let rest = Duration.milliseconds(5)
     /// Versions that may wait for one reader: only the newest counts.
     private static let backlog = 1
 
