@@ -3,9 +3,8 @@ import contextlib
 import itertools
 import re
 import subprocess
-from pathlib import Path
 
-from comparing import sinks
+from comparing import sinks, valgrind
 from delivering.stage import compiled
 from support.places import ROOT
 
@@ -14,9 +13,8 @@ COUNTS = {
     "assemble": 5_000, "hop": 2_000, "transfer": 400,
 }
 
-
 # Threads meet in another order each time: the least of so many runs is what it costs.
-RUNS = {"store": 2, "hop": 2, "transfer": 4}
+RUNS = {"store": 2, "hop": 6, "transfer": 4}
 
 
 class Bench:
@@ -24,10 +22,8 @@ class Bench:
 
     def __init__(self, folder, program):
         self.folder = folder
-        # Without debug information, which is in a newer form than Debian's valgrind reads.
-        self.program = folder / "micro"
-        subprocess.run(["strip", "--strip-debug", "-o", self.program, program], check=True)
-        self.mask = compiled(ROOT / "Benchmarks/comparing/sigsuspend.c", folder, "-shared", "-fPIC")
+        self.program = valgrind.stripped(program, folder)
+        self.mask = valgrind.mask(folder)
         self.far_side = compiled(ROOT / "Benchmarks/delivering/far_side.c", folder)
         self.numbers = itertools.count()
 
@@ -51,11 +47,10 @@ class Bench:
     def both(self, name, count):
         found = self.folder / f"callgrind-{next(self.numbers)}"
         self.run(name, count, "--tool=callgrind", f"--callgrind-out-file={found}")
-        instructions = re.search(r"^(?:summary|totals): (\d+)", found.read_text(encoding="utf-8"), re.MULTILINE)[1]
         told = self.run(name, count, "--tool=memcheck", "--leak-check=no", "--undef-value-errors=no")
         usage = re.search(r"total heap usage: ([\d,]+) allocs, [\d,]+ frees, ([\d,]+) bytes", told)
         allocations, size = (int(text.replace(",", "")) for text in usage.groups())
-        return {"instructions": int(instructions), "allocations": allocations, "bytes": size}
+        return {"instructions": valgrind.total(found), "allocations": allocations, "bytes": size}
 
     def run(self, name, count, *tool):
         place = {

@@ -4,26 +4,24 @@ package import Metrics
 package struct TemplateMetrics: Sendable {
     private let taken: Counter
     private let refused: Counter
-    private let isRefusing: Gauge
+    private let isRefusing: Meter
 
     package init(factory: any MetricsFactory = MetricsSystem.factory) {
-        let counter = { (result: String) in
-            Counter(label: "codebode_template_changes_total", dimensions: [("result", result)], factory: factory)
-        }
-        taken = counter("taken")
-        refused = counter("refused")
-        isRefusing = Gauge(label: "codebode_templates_refused", factory: factory)
-        isRefusing.record(0)
+        let make = MetricMaker(factory: factory)
+        taken = make.counter("template_changes_total", ("result", "taken"))
+        refused = make.counter("template_changes_total", ("result", "refused"))
+        isRefusing = make.gauge("templates_refused")
+        isRefusing.set(0)
     }
 
     package func countTaken() {
         taken.increment()
-        isRefusing.record(0)
+        isRefusing.set(0)
     }
 
     /// 1 for as long as what is in the folder is not what is sent.
     package func countRefused() {
         refused.increment()
-        isRefusing.record(1)
+        isRefusing.set(1)
     }
 }

@@ -40,7 +40,7 @@ struct TemplateWatchTests {
         for _ in 1...4 { _ = await watch.look() }
         #expect(try text(watch).hasPrefix("123456 is je inlogcode"))
         #expect(try metrics.expectCounter("codebode_template_changes_total", [("result", "refused")]).totalValue == 1)
-        #expect(try metrics.expectGauge("codebode_templates_refused").lastValue == 1)
+        #expect(try metrics.expectMeter("codebode_templates_refused").lastValue == 1)
         let findings = log.entries.compactMap { $0.metadata["finding"] }
         #expect(
             findings.map { "\($0)".hasPrefix("nl/login_code/sms.txt:1:12: there is no value called cod") } == [true])
@@ -48,7 +48,7 @@ struct TemplateWatchTests {
         try write("Code: {{code}}.\n\n@{{brand_domain}} #{{code}}", to: "templates")
         for _ in 1...2 { _ = await watch.look() }
         #expect(try text(watch).hasPrefix("Code: 123456."))
-        #expect(try metrics.expectGauge("codebode_templates_refused").lastValue == 0)
+        #expect(try metrics.expectMeter("codebode_templates_refused").lastValue == 0)
     }
 
     @Test("a folder that is emptied or taken away changes nothing")

@@ -125,6 +125,28 @@ struct SMTPClientTests {
         #expect(server.wire.count { $0.hasPrefix("MAIL") } == 1)
     }
 
+    @Test("mails that wait give up each on its own time, whichever came first")
+    func ownTime() async throws {
+        let gate = Gate()
+        let server = slowServer(gate)
+        let client = try SMTPClient(sessions: 1)
+        async let first = client.send(.mail(to: server.port))
+        for await _ in server.arrivals { break }
+        let gone = await withTaskGroup(of: Int.self) { group in
+            for milliseconds in [600, 200, 400] {
+                group.addTask {
+                    let result = await client.send(.mail(to: server.port, timeout: .milliseconds(milliseconds)))
+                    #expect(result == .notSent(.noFreeSession))
+                    return milliseconds
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(gone == [200, 400, 600])
+        gate.open()
+        #expect(await first.accepted != nil)
+    }
+
     @Test("a task cancelled while it waits for a session: not sent")
     func cancelled() async throws {
         let gate = Gate()
