@@ -115,7 +115,9 @@ struct SQLiteFileTests {
                 _ = try await store.judge(copy(try .sample(id: "job-\(1_000 + number)", account: "patient-\(number)")))
             }
         }
-        try await DatabaseQueue(path: folder.path("store.db")).writeWithoutTransaction {
+        var patience = Configuration()
+        patience.busyMode = .timeout(20)  // for the store's thread, which closes the file
+        try await DatabaseQueue(path: folder.path("store.db"), configuration: patience).writeWithoutTransaction {
             _ = try $0.checkpoint(.truncate)
         }
         let file = try required(FileHandle(forUpdatingAtPath: folder.path("store.db")))
