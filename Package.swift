@@ -52,7 +52,7 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         // Without pkgConfig: Debian's file has a flag that SwiftPM warns of, and nothing that is needed.
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
@@ -63,15 +63,15 @@ let package = Package(
         room("Cryptography", "COpenSSL"),
 
         // Floor 2
-        room("AMQP", "EventLoop", "CRabbitMQ", logging),
+        room("AMQP", "Cryptography", "EventLoop", "CRabbitMQ", logging),
         room("Transfers", "EventLoop", "CCurl"),
         room("Messages", "Jobs", product("Mustache", "swift-mustache")),
         room("Admission", "Jobs"),
 
         // Floor 3
         room(
-            "Stores", "Admission", "CHiredis", "CLinux", "EventLoop", "Jobs", product("GRDB", "GRDB.swift"),
-            product("GRDBSQLite", "GRDB.swift")),
+            "Stores", "Admission", "CHiredis", "CLinux", "Cryptography", "EventLoop", "Jobs",
+            product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")),
         room("Gateways", "Cryptography", "Jobs", "Messages", "Transfers", yams),
         room("Worker", "Admission", "Cryptography", "Jobs", "Messages", logging, metrics, serviceLifecycle),
 
@@ -101,7 +101,7 @@ let package = Package(
         tests("Jobs", "Jobs", "TestSupport"),
         tests("Cryptography", "Cryptography", "TestSupport"),
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
-        tests("AMQP", "AMQP", "EventLoop", "TestSupport", logging),
+        tests("AMQP", "AMQP", "Cryptography", "EventLoop", "TestSupport", logging),
         tests("Transfers", "Transfers", "CCurl", "TestSupport"),
         tests(
             "Gateways", "Cryptography", "Gateways", "Jobs", "Transfers", "TestSupport", yams,
@@ -128,7 +128,7 @@ let package = Package(
             name: "StoreProbe", dependencies: ["Admission", "Jobs", "Stores", "TestSupport"], path: "Tests/StoreProbe",
             swiftSettings: settings),
         tests(
-            "Stores", "Admission", "EventLoop", "Jobs", "StoreProbe", "Stores", "TestSupport",
+            "Stores", "Admission", "Cryptography", "EventLoop", "Jobs", "StoreProbe", "Stores", "TestSupport",
             product("GRDB", "GRDB.swift")),
         tests(
             "Worker", "Worker", "Admission", "Cryptography", "Jobs", "Messages", "EventLoop", "TestSupport", logging,

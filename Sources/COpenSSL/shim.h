@@ -1,4 +1,4 @@
-// OpenSSL 3's crypto library; only what its parameter lists ask for is written here, which Swift cannot make.
+// OpenSSL 3; only what Swift cannot make of its macros is written here.
 #pragma once
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -7,6 +7,10 @@
 #include <openssl/hmac.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+static const uint64_t codebode_no_renegotiation = SSL_OP_NO_RENEGOTIATION;
 
 static inline int codebode_mac_init_sha256(EVP_MAC_CTX *context, const unsigned char *key, size_t size) {
     char digest[] = "SHA256";

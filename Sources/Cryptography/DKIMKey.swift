@@ -64,10 +64,3 @@ package final class DKIMKey: Sendable, CustomStringConvertible, CustomReflectabl
         return .rsa
     }
 }
-
-/// Without it OpenSSL would ask at the terminal, and wait.
-private func haveNoPassword(
-    _ room: UnsafeMutablePointer<CChar>?, _ size: Int32, _ isWriting: Int32, _ context: UnsafeMutableRawPointer?
-) -> Int32 {
-    -1
-}

@@ -18,7 +18,7 @@ enum BrokerConnection {
                     + "can be read on the way; use amqps://, or say amqp.plaintext: true")
         }
         var options = ConnectionOptions(endpoints: endpoints, name: name)
-        options.tls = TLSFiles(authorities: settings.caFile, identity: settings.identity)
+        options.tls = settings.tls
         return options
     }
 

@@ -1,4 +1,5 @@
 import AMQP
+import Cryptography
 import TestSupport
 import Testing
 

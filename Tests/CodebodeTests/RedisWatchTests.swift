@@ -11,7 +11,7 @@ struct RedisWatchTests {
     private func worries(_ configuration: String...) async throws -> [String] {
         let server = try await RedisServer.start(configuration)
         let (greetings, feed) = AsyncStream.makeStream(of: RedisGreeting.self)
-        let connection = try await RedisConnection(RedisOptions(try RedisURL(server.url))) { feed.yield($0) }
+        let connection = try await RedisConnection(try RedisOptions(RedisURL(server.url))) { feed.yield($0) }
         defer { withExtendedLifetime(connection) {} }
         var iterator = greetings.makeAsyncIterator()
         return RedisWatch.worries(about: try required(await iterator.next()))

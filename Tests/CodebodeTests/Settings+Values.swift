@@ -14,11 +14,14 @@ extension Settings {
         let life = rules.life
         var values = [
             "amqp.url": amqp.url.revealed,
-            "amqp.ca_file": amqp.caFile ?? "",
-            "amqp.cert_file": amqp.identity?.certificate ?? "",
-            "amqp.key_file": amqp.identity?.key ?? "",
+            "amqp.ca_file": amqp.tls.authorities ?? "",
+            "amqp.cert_file": amqp.tls.identity?.certificate ?? "",
+            "amqp.key_file": amqp.tls.identity?.key ?? "",
             "amqp.plaintext": "\(amqp.allowsPlaintext)",
             "store.url": store.description,
+            "store.ca_file": store.tls.authorities ?? "",
+            "store.cert_file": store.tls.identity?.certificate ?? "",
+            "store.key_file": store.tls.identity?.key ?? "",
             "store.hash_key": store.hashKey?.revealed ?? "",
             "worker.queues": "\(worker.kinds)",
             "worker.concurrency": "\(worker.concurrency)",

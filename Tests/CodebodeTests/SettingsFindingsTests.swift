@@ -63,7 +63,6 @@ struct SettingsFindingsTests {
         arguments: [
             ("store: {url: \"postgres://localhost\"}", "store.url: sqlite:PATH is expected"),
             ("store: {url: \"redis://:geheim@redis.example\"}", "store.url: a password for Redis would cross"),
-            ("store: {url: \"rediss://redis.example\"}", "store.url: rediss is not supported"),
             ("store: {hash_key: abc}", "store.hash_key: 64 hex digits are expected"),
             ("store: {hash_key: \(String(repeating: "+f", count: 32))}", "store.hash_key: 64 hex digits are expected"),
             ("worker: {queues: [letters]}", "worker.queues: there is no queue letters; known are send_code,"),

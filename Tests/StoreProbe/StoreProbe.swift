@@ -33,7 +33,7 @@ struct StoreProbe {
 
     private static func open(_ place: String, rules: AdmissionRules = .sample()) async throws -> any JobStore {
         guard place.hasPrefix("redis") else { return try await SQLiteStore(path: place, rules: rules) { noon } }
-        let connection = try await RedisConnection(RedisOptions(try RedisURL(place))) { _ in }
+        let connection = try await RedisConnection(try RedisOptions(RedisURL(place))) { _ in }
         return RedisStore(connection, rules: rules, clock: { _ in noon })
     }
 

@@ -1,3 +1,5 @@
+package import Cryptography
+
 /// What a connection is for and how long it waits.
 package struct ConnectionOptions: Sendable {
     /// Tried in turn.

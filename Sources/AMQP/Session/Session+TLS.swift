@@ -1,4 +1,5 @@
 import CRabbitMQ
+import Cryptography
 
 extension Session {
     /// Peer and host name are verified by librabbitmq's default; that it trusts nobody by default is mended here.

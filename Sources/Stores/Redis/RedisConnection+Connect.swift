@@ -60,9 +60,31 @@ extension RedisConnection {
         guard let link else { return }
         do throws(RedisLinkFailure) {
             try link.socket.finishConnecting()
+            if let context = options.tls, case .tcp(let host, _) = link.endpoint {
+                try link.socket.secure(by: context, for: host)
+            }
         } catch {
             return abandonAddress(error)
         }
+        let end = ContinuousClock.now + options.timeout
+        phase = .securing(until: end)
+        wake(by: end)
+        shakeHands()
+    }
+
+    /// Ends at once where there is no TLS.
+    func shakeHands() {
+        guard let link else { return }
+        do throws(RedisLinkFailure) {
+            let need = try link.socket.shakeHands()
+            guard need.isEmpty else { return try watch(link, for: need) }
+        } catch {
+            return abandonAddress(error)
+        }
+        greet(link)
+    }
+
+    private func greet(_ link: RedisLink) {
         phase = .greeting
         let deadline = ContinuousClock.now + options.timeout
         link.pipeline.add([RedisCall(greetingCommands, deadline: deadline, slot: nil)])

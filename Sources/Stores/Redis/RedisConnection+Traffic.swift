@@ -35,7 +35,11 @@ extension RedisConnection {
     }
 
     private func serve(_ readiness: Readiness) {
-        if case .connecting = phase { return finishConnecting() }
+        switch phase {
+        case .connecting: return finishConnecting()
+        case .securing: return shakeHands()
+        default: break
+        }
         if !readiness.isDisjoint(with: [.read, .failed]) { read() }
         if readiness.contains(.write) { write() }
     }
@@ -76,8 +80,8 @@ extension RedisConnection {
         expire(at: now)
         switch phase {
         case .pausing(let end) where end <= now: tryNextEndpoint()
-        case .connecting(let end) where end <= now: abandonAddress(.timedOut)
-        case .pausing(let end), .connecting(let end): wake(by: end)
+        case .connecting(let end) where end <= now, .securing(let end) where end <= now: abandonAddress(.timedOut)
+        case .pausing(let end), .connecting(let end), .securing(let end): wake(by: end)
         case .greeting, .standing: if let first = link?.pipeline.first { wake(by: first.deadline) }
         case .lookingUp, .closed: break
         }

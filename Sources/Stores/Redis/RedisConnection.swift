@@ -16,6 +16,8 @@ package actor RedisConnection {
         case pausing(until: ContinuousClock.Instant)
         case lookingUp
         case connecting(until: ContinuousClock.Instant)
+        /// Shakes hands by TLS.
+        case securing(until: ContinuousClock.Instant)
         /// Logs in, and asks the server what it is.
         case greeting
         case standing(since: ContinuousClock.Instant)

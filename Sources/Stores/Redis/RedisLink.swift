@@ -9,6 +9,7 @@ final class RedisLink {
     /// What the loop watches the socket for; nothing at first.
     var interest: Readiness = []
     private let reader: ReplyReader
+    /// Of the largest record of TLS.
     private var buffer = [UInt8](repeating: 0, count: 16 << 10)
 
     init(_ endpoint: RedisEndpoint, at address: SocketAddress, replyLimit: Int) throws(RedisLinkFailure) {

@@ -1,3 +1,4 @@
+package import Cryptography
 import Glibc
 
 /// Why there is no connection to Redis.
@@ -6,6 +7,7 @@ package enum RedisLinkFailure: Error, Equatable, CustomStringConvertible {
     case connecting
     case lookup(String)
     case system(call: String, errno: Int32)
+    case tls(TLSFault)
     /// A connection, a login or a command took longer than the time-out.
     case timedOut
     case endOfStream
@@ -23,6 +25,7 @@ package enum RedisLinkFailure: Error, Equatable, CustomStringConvertible {
         case .connecting: "not connected yet"
         case .lookup(let text): "the host name was not found: \(text)"
         case .system(let call, let errno): "\(call): \(String(cString: strerror(errno)))"
+        case .tls(let fault): fault.description
         case .timedOut: "no answer in time"
         case .endOfStream: "the server ended the connection"
         case .invalidProtocol(let text): "not Redis' protocol: \(text)"

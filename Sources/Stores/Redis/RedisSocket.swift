@@ -1,8 +1,11 @@
+import Cryptography
+import EventLoop
 import Glibc
 
-/// A stream socket that never blocks.
+/// A stream socket that never blocks, with TLS or without.
 final class RedisSocket {
     let descriptor: Int32
+    private var tls: TLSStream?
 
     /// Begins to connect; the socket is writable when that has ended, well or not.
     init(connectingTo address: SocketAddress) throws(RedisLinkFailure) {
@@ -22,6 +25,7 @@ final class RedisSocket {
     }
 
     deinit {
+        tls = nil
         if descriptor >= 0 { close(descriptor) }
     }
 
@@ -33,8 +37,35 @@ final class RedisSocket {
         guard code == 0 else { throw .system(call: "connect", errno: code) }
     }
 
-    /// Returns how many bytes the kernel took, which may be none.
+    /// All that is written from now on is sealed. To be asked for once, when the socket is connected.
+    ///
+    /// - Parameter host: whose certificate is expected.
+    func secure(by context: TLSContext, for host: String) throws(RedisLinkFailure) {
+        do {
+            tls = try TLSStream(context, to: host, over: descriptor)
+        } catch {
+            throw .tls(error)
+        }
+    }
+
+    /// What the socket must be ready for before the handshake can go on; nothing when it has ended.
+    func shakeHands() throws(RedisLinkFailure) -> Readiness {
+        do {
+            return switch try tls?.shakeHands() {
+            case .read: .read
+            case .write: .write
+            case nil: []
+            }
+        } catch {
+            throw .tls(error)
+        }
+    }
+
+    /// Returns how many bytes were taken, which may be none.
     func write(_ bytes: UnsafeRawBufferPointer) throws(RedisLinkFailure) -> Int {
+        if let tls {
+            do { return try tls.write(bytes) } catch { throw .tls(error) }
+        }
         let count = send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
         if count >= 0 { return count }
         guard isForNow(errno) else { throw .system(call: "send", errno: errno) }
@@ -42,7 +73,12 @@ final class RedisSocket {
     }
 
     /// Returns how many bytes came; nil when none are here now.
+    ///
+    /// - Parameter buffer: with room for a record of TLS (see `TLSStream`).
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(RedisLinkFailure) -> Int? {
+        if let tls {
+            do { return try tls.read(into: buffer) } catch { throw .tls(error) }
+        }
         let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
         if count > 0 { return count }
         guard count < 0 else { throw .endOfStream }

@@ -1,11 +1,12 @@
 import Glibc
 
 /// Which Redis to use, and how to get in:
-/// `redis://[user[:password]@]host[:port][,host[:port]…][/db]` or `redis+unix://[user:password@]/path[?db=N]`.
+/// `redis[s]://[user[:password]@]host[:port][,host[:port]…][/db]` or `redis+unix://[user:password@]/path[?db=N]`.
 ///
-/// Several hosts are nodes of one cluster or names of one server; they are tried in turn.
+/// `rediss` is TLS. Several hosts are nodes of one cluster or names of one server; they are tried in turn.
 package struct RedisURL: Sendable, Equatable, CustomStringConvertible {
     package let endpoints: [RedisEndpoint]
+    package let usesTLS: Bool
     package let login: RedisLogin?
     package let database: Int
 
@@ -17,8 +18,10 @@ package struct RedisURL: Sendable, Equatable, CustomStringConvertible {
         let at = authority.lastIndex(of: "@")
         let hosts = at.map { authority[authority.index(after: $0)...] } ?? authority
 
-        switch text[..<colon.lowerBound].lowercased() {
-        case "redis":
+        let scheme = text[..<colon.lowerBound].lowercased()
+        usesTLS = scheme == "rediss"
+        switch scheme {
+        case "redis", "rediss":
             guard !rest.contains("?"), !rest.contains("#") else { throw .query }
             var endpoints: [RedisEndpoint] = []
             for host in hosts.split(separator: ",", omittingEmptySubsequences: false) {
@@ -31,7 +34,6 @@ package struct RedisURL: Sendable, Equatable, CustomStringConvertible {
             guard hosts.isEmpty else { throw .path }
             endpoints = [.unix(path: file)]
             database = try query.map { text throws(RedisURLError) in try Self.database(text) } ?? 0
-        case "rediss": throw .tls
         default: throw .scheme
         }
 
@@ -44,13 +46,13 @@ package struct RedisURL: Sendable, Equatable, CustomStringConvertible {
         if case .unix(let path)? = endpoints.first {
             "redis+unix://\(path)\(database == 0 ? "" : "?db=\(database)")"
         } else {
-            "redis://\(endpoints.map(\.description).joined(separator: ","))\(database == 0 ? "" : "/\(database)")"
+            "redis\(usesTLS ? "s" : "")://\(endpoints.map(\.description).joined(separator: ","))\(database == 0 ? "" : "/\(database)")"
         }
     }
 
-    /// Whether the login, if there is one, would stay on this machine.
+    /// Whether nobody on the way could read the login, if there is one.
     func mayLogIn(at endpoints: [RedisEndpoint]) -> Bool {
-        login == nil || endpoints.allSatisfy(\.isLocal)
+        login == nil || usesTLS || endpoints.allSatisfy(\.isLocal)
     }
 }
 

@@ -1,7 +1,6 @@
 /// What is wrong with the address of a Redis. Never carries the address, which may hold a password.
 package enum RedisURLError: Error, Equatable, CustomStringConvertible {
     case scheme
-    case tls
     case login
     case passwordInClear
     case host
@@ -14,14 +13,11 @@ package enum RedisURLError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .scheme:
-            "a Redis address is redis://[user:password@]host[:port][/db] or redis+unix://[user:password@]/path[?db=N]"
-        case .tls:
-            "rediss is not supported, this program's Redis connection has no TLS: "
-                + "give the address of a local TLS tunnel, or of a unix socket"
+            "a Redis address is redis[s]://[user:password@]host[:port][/db] or redis+unix://[user:password@]/path[?db=N]"
         case .login: "the login of a Redis address is user:password or :password"
         case .passwordInClear:
             "a password for Redis would cross the network in clear: "
-                + "give a loopback address (a local TLS tunnel's), or a unix socket"
+                + "write rediss:// for TLS, or give a loopback address or a unix socket"
         case .host: "the Redis address names no valid host; an IPv6 address stands in square brackets"
         case .port: "the port of the Redis address is not a number from 1 to 65535"
         case .path: "a redis+unix address has a socket's absolute path of at most 107 bytes, and no host"

@@ -1,4 +1,5 @@
 import Admission
+import Cryptography
 import Foundation
 import Jobs
 import Logging
@@ -50,8 +51,15 @@ struct StoreDoor {
     /// Connects by itself, now and whenever the connection was lost.
     private func redis(_ url: RedisURL) async throws(CommandFailure) -> RedisStore {
         let watch = RedisWatch(logger: logger)
+        let options: RedisOptions
         do {
-            let connection = try await RedisConnection(RedisOptions(url), onConnect: watch.hear)
+            options = try RedisOptions(url, files: settings.store.tls)
+        } catch {
+            let key = settings.store.tls.key(of: error.file, in: "store")
+            throw CommandFailure(.configuration, "\(key): \(error)")
+        }
+        do {
+            let connection = try await RedisConnection(options, onConnect: watch.hear)
             return RedisStore(connection, rules: settings.rules, report: report)
         } catch {
             throw CommandFailure(.internalFault, "\(error)")

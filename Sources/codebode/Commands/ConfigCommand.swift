@@ -71,13 +71,12 @@ struct ConfigCommand: AsyncParsableCommand {
         }
 
         static func facts(_ settings: Settings, relays: [String]) -> [(String, String)] {
+            let broker =
+                [("amqp.url", "•••")] + settings.amqp.tls.facts(of: "amqp") + [
+                    ("amqp.plaintext", "\(settings.amqp.allowsPlaintext)")
+                ]
+            let store = [("store.url", settings.store.description)] + settings.store.tls.facts(of: "store")
             let basics = [
-                ("amqp.url", "•••"),
-                ("amqp.ca_file", settings.amqp.caFile ?? "the system's"),
-                ("amqp.cert_file", settings.amqp.identity?.certificate ?? "none"),
-                ("amqp.key_file", settings.amqp.identity?.key ?? "none"),
-                ("amqp.plaintext", "\(settings.amqp.allowsPlaintext)"),
-                ("store.url", settings.store.description),
                 ("store.hash_key", settings.store.hashKey == nil ? "beside the database" : "•••"),
                 ("worker.queues", settings.worker.kinds.map(\.rawValue).joined(separator: ", ")),
                 ("worker.concurrency", "\(settings.worker.concurrency)"),
@@ -126,7 +125,8 @@ struct ConfigCommand: AsyncParsableCommand {
             let regions = settings.sms.routeByRegion.sorted { $0.key < $1.key }.map { region, route in
                 ("sms.by_region.\(region)", "\(route.gateways.joined(separator: ", ")) as \(route.sender)")
             }
-            return basics + lifetimes + unknowns + fallback + seals + settings.rules.facts + ways + regions
+            return broker + store + basics + lifetimes + unknowns + fallback + seals + settings.rules.facts + ways
+                + regions
         }
     }
 }

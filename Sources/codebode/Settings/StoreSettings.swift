@@ -4,6 +4,7 @@ import Stores
 
 /// ## Configuration keys
 /// - `store.url` (secret): `sqlite:PATH`, or `redis://host:port/db` (see `RedisURL`).
+/// - `store.ca_file`, `store.cert_file`, `store.key_file`: of a Redis with TLS (see `TLSFiles`).
 /// - `store.hash_key` (secret): 64 hex digits; keys the hashes under which addresses are stored. Beside a database a key
 ///   is made and kept by default; for a Redis it has to be given, because all machines need the same.
 struct StoreSettings: Sendable {
@@ -13,6 +14,7 @@ struct StoreSettings: Sendable {
     }
 
     let place: Place
+    let tls: TLSFiles
     let hashKey: Secret?
 
     init(from reader: inout SettingsReader) {
@@ -30,6 +32,7 @@ struct StoreSettings: Sendable {
                 "store.url", "sqlite:PATH is expected, such as sqlite:var/codebode.db, or redis://HOST:PORT/DB")
         }
         self.place = place
+        tls = TLSFiles(of: "store", from: &reader)
         hashKey = reader.text("store.hash_key").map { Secret([UInt8](hex: $0) ?? []) }
         switch (place, hashKey) {
         case (.redis, nil):

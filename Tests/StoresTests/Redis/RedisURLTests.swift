@@ -32,6 +32,8 @@ struct RedisURLTests {
             Case("redis://u:a:b@127.8.9.1/2", .tcp(host: "127.8.9.1", port: 6379), user: "u", password: "a:b", db: 2),
             Case("redis://u:a@b,c@[::1]", .tcp(host: "::1", port: 6379), user: "u", password: "a@b,c"),
             Case("redis://u:p@LocalHost:1", .tcp(host: "LocalHost", port: 1), user: "u", password: "p"),
+            Case("rediss://redis.example/1", .tcp(host: "redis.example", port: 6379), db: 1),
+            Case("rediss://u:p@10.0.0.1", .tcp(host: "10.0.0.1", port: 6379), user: "u", password: "p"),
             Case("redis+unix:///run/redis.sock", .unix(path: "/run/redis.sock")),
             Case("redis+unix:///run/a%20b.sock?db=3", .unix(path: "/run/a b.sock"), db: 3),
             Case("redis+unix://u:p@/r.sock", .unix(path: "/r.sock"), user: "u", password: "p"),
@@ -40,6 +42,7 @@ struct RedisURLTests {
     func parses(_ example: Case) throws {
         let url = try RedisURL(example.text)
         #expect(url.endpoints == example.endpoints)
+        #expect(url.usesTLS == example.text.hasPrefix("rediss:"))
         #expect(url.login == example.login)
         #expect(url.login?.user == example.login?.user)
         #expect(url.login?.password == example.login?.password)
@@ -50,7 +53,7 @@ struct RedisURLTests {
         "a wrong address is refused for what is wrong with it, without repeating it",
         arguments: [
             ("", .scheme), ("localhost:6379", .scheme), ("http://h", .scheme), ("://h", .scheme),
-            ("rediss://h", .tls), ("rediss://:secret@h:6380", .tls),
+            ("rediss://", .host), ("rediss://h/x", .database), ("rediss+unix:///run/redis.sock", .scheme),
             ("redis://", .host), ("redis://:6379", .host), ("redis://a,,b", .host), ("redis://[::1", .host),
             ("redis://[h]", .host), ("redis://a b", .host), ("redis://127.0.0.1,", .host),
             ("redis://h:", .port), ("redis://h:0", .port), ("redis://h:65536", .port), ("redis://h:+1", .port),

@@ -1,3 +1,4 @@
+import Cryptography
 import Stores
 import TestSupport
 
@@ -6,9 +7,10 @@ extension RedisConnection {
     static func open(
         _ url: String,
         timeout: Duration = .seconds(20),
+        files: TLSFiles = TLSFiles(),
         onConnect: @escaping @Sendable (RedisGreeting) -> Void = { _ in }
     ) async throws -> RedisConnection {
-        var options = RedisOptions(try RedisURL(url))
+        var options = try RedisOptions(RedisURL(url), files: files)
         options.timeout = timeout
         return try await RedisConnection(options, onConnect: onConnect)
     }

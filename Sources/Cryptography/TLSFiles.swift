@@ -1,8 +1,8 @@
-/// PEM files for `amqps`; the broker's certificate and name are always verified, with TLS 1.2 or later.
+/// PEM files of a TLS client; the server's certificate and name are always verified, with TLS 1.2 or later.
 package struct TLSFiles: Sendable, Equatable {
-    /// Who may vouch for the broker; `nil` trusts the system's authorities.
+    /// Who may vouch for the server; `nil` trusts the system's authorities.
     package var authorities: String?
-    /// Our own certificate chain and its key, where the broker asks for one.
+    /// Our own certificate chain and its key, where the server asks for one.
     package var identity: Identity?
 
     package struct Identity: Sendable, Equatable {
