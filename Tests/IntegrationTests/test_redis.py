@@ -3,7 +3,7 @@ import threading
 import unittest
 
 from support import jobs
-from support.redis import HASH_KEY, Redis
+from support.redis import HASH_KEY, Redis, SecureRedis
 from support.scene import Scene
 from support.waiting import until
 from support.worker import codebode
@@ -104,6 +104,37 @@ class SharedRedis(Scene):
         self.assertIn(job["id"], kept)
         for label, secret in jobs.secrets_of(job):
             self.assertNotIn(secret, kept, label)
+
+
+class RedisOverTLS(Scene):
+    def setUp(self):
+        super().setUp()
+        self.redis = self.kept(SecureRedis().start())
+        self.secrets.append(("Redis' password", SecureRedis.PASSWORD))
+
+    def work_here(self, authority, **settings):
+        return self.work(
+            store_url=self.redis.url, store_ca_file=str(authority), store_hash_key=HASH_KEY, **settings)
+
+    def test_jobs_go_through_and_a_lost_connection_comes_back(self):
+        self.work_here(self.redis.authority)
+        self.sent(self.publish(jobs.login_code()))
+        self.redis.kill()
+        self.redis.start()
+        self.sent(self.publish(jobs.login_code()), 40)
+
+    def test_a_server_that_the_authorities_do_not_know_gets_no_password(self):
+        stranger = self.kept(SecureRedis())
+        worker = self.work_here(stranger.authority)
+        self.answered_at_end = False
+        job = self.publish(jobs.login_code())
+        worker.until_logged("the server's certificate is not trusted: self-signed certificate")
+        self.assertEqual(self.gateway.to(job["recipient"]["phone"]), [])
+
+    def test_a_file_that_is_not_there_stops_the_start_and_is_named(self):
+        worker = self.work_here("/no/such.pem", must_be_ready=False)
+        self.assertEqual(worker.exit_code(), 78)
+        self.assertIn("store.ca_file: /no/such.pem: No such file or directory", worker.log)
 
 
 if __name__ == "__main__":
