@@ -15,14 +15,13 @@ extension JobRun {
     ///
     /// - Parameter trials: of this delivery; what is met is added.
     func send(_ attempt: Attempt, after trials: inout Trials) async -> AttemptResult {
-        if let wait = worker.rules.life.waitForCode(of: attempt.job, at: worker.clocks.wall()) {
+        if let wait = terms.rules.life.waitForCode(of: attempt.job, at: worker.clocks.wall()) {
             trials.wait = wait  // whichever way it went, it would come too late
             return .untried(Setback(provider: "none", answer: .notSent, next: .wait))
         }
-        guard let pick = await worker.chain.pick(attempt.channel, for: attempt.job, not: trials.names) else {
-            let isConfigured = !worker.routes.ways(attempt.channel, for: attempt.job).isEmpty
-            let answer: AnswerClass = isConfigured ? .notSent : .misconfigured
-            return untried(attempt, by: "none", answer, others: 0)
+        let ways = terms.routes.ways(attempt.channel, for: attempt.job)
+        guard let pick = await worker.chain.pick(among: ways, not: trials.names) else {
+            return untried(attempt, by: "none", ways.isEmpty ? .misconfigured : .notSent, others: 0)
         }
         let outlet = pick.outlet
         trials.names.insert(outlet.name)
@@ -33,7 +32,7 @@ extension JobRun {
             if let state = await worker.chain.leave(outlet, answer.verdict, after: took) {
                 worker.log(state, of: outlet.name)
             }
-            worker.metrics.outlet(outlet.name)?.note(answer.answer, after: took)
+            terms.outlet(outlet.name)?.note(answer.answer, after: took)
             if answer.answer == .accepted { note(written, of: attempt.job, by: outlet, after: took) }
             worker.log(answer, of: outlet.name, attempt)
             if answer.concern == .message, let pause = answer.pause { trials.wait = max(trials.wait ?? .zero, pause) }
@@ -60,7 +59,7 @@ extension JobRun {
             var written = try write(attempt, for: pick.outlet.channel)
             if let throttle = pick.outlet.throttle, case .sms(let text, _, _) = written.letter {
                 guard let wait = try await worker.store.reserve(text.segments, of: throttle) else {
-                    worker.metrics.outlet(pick.outlet.name)?.countThrottled()
+                    terms.outlet(pick.outlet.name)?.countThrottled()
                     return .unused(.notSent)
                 }
                 if wait > .zero {
@@ -92,8 +91,8 @@ extension JobRun {
     private func timeout(of attempt: Attempt, until end: Timestamp, others: Int) -> Duration? {
         let now = worker.clocks.wall()
         let life = end - now
-        guard life > .zero, life >= worker.rules.life.minimumRemaining else { return nil }
-        let leaseLeft = worker.rules.lease - Self.leaseMargin - (worker.clocks.monotonic() - attempt.leaseFrom)
+        guard life > .zero, life >= terms.rules.life.minimumRemaining else { return nil }
+        let leaseLeft = terms.rules.lease - Self.leaseMargin - (worker.clocks.monotonic() - attempt.leaseFrom)
         let share = others == 0 ? life : max(Self.shortestShare, usefulLife(of: attempt.job) / (others + 1))
         let timeout = min(Self.longestAttempt, leaseLeft, life, share)
         return timeout > .zero ? timeout : nil
@@ -101,15 +100,15 @@ extension JobRun {
 
     private func write(_ attempt: Attempt, for channel: Channel) throws(RenderError) -> Written {
         let now = worker.clocks.wall()
-        let job = attempt.job.dated(at: now, by: worker.rules.life)
+        let job = attempt.job.dated(at: now, by: terms.rules.life)
         switch channel {
         case .sms:
             guard let phone = job.recipient.phone else { throw .notForChannel(MessageName(job.content), .sms) }
-            let text = try worker.renderer().sms(for: job, at: now)
+            let text = try terms.renderer.sms(for: job, at: now)
             return Written(
                 letter: .sms(text, to: phone, validity: job.expiresAt - now), expiresAt: job.expiresAt)
         case .email:
-            return Written(letter: .mail(try worker.renderer().mail(for: job, at: now)), expiresAt: job.expiresAt)
+            return Written(letter: .mail(try terms.renderer.mail(for: job, at: now)), expiresAt: job.expiresAt)
         }
     }
 
@@ -117,7 +116,7 @@ extension JobRun {
         worker.metrics.note(
             accepted: job, by: outlet.channel, until: written.expiresAt, after: took, at: worker.clocks.wall())
         if case .sms(let text, let phone, _) = written.letter {
-            worker.metrics.outlet(outlet.name)?.count(segments: text.segments, to: phone.region)
+            terms.outlet(outlet.name)?.count(segments: text.segments, to: phone.region)
         }
     }
 
@@ -167,9 +166,9 @@ extension JobRun {
     }
 
     func detour(_ job: Job, isDetoured: Bool) -> Detour? {
-        guard !isDetoured, let channel = worker.rules.otherChannel(of: job),
-            !worker.routes.ways(channel, for: job).isEmpty,
-            worker.destinations.objection(to: job, by: channel) == nil
+        guard !isDetoured, let channel = terms.rules.otherChannel(of: job),
+            !terms.routes.ways(channel, for: job).isEmpty,
+            terms.destinations.objection(to: job, by: channel) == nil
         else { return nil }
         return Detour(of: job, to: channel, hash: worker.hash)
     }

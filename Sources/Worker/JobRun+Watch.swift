@@ -9,7 +9,7 @@ extension JobRun {
     func tell(_ event: OutcomeEvent, of job: Job) -> Ending {
         worker.log(event, of: job)
         let life = usefulLife(of: job)
-        let isWatched = event.isSent && life > .zero && worker.rules.mayFallBack(job) && mayTellLater(job)
+        let isWatched = event.isSent && life > .zero && terms.rules.mayFallBack(job) && mayTellLater(job)
         return isWatched ? .tellAndWatch(event, life: life) : .tell(event)
     }
 
@@ -52,7 +52,7 @@ extension JobRun {
     }
 
     private func mayTellLater(_ job: Job) -> Bool {
-        worker.routes.ways(.sms, for: job).contains(where: \.sendsReceipts)
+        terms.routes.ways(.sms, for: job).contains(where: \.sendsReceipts)
     }
 }
 

@@ -32,10 +32,13 @@ final class JobRun: Sendable {
     }
 
     let worker: Worker
+    /// To the job's end, whatever is changed meanwhile.
+    let terms: Terms
     let delivery: JobDelivery
 
     init(worker: Worker, delivery: JobDelivery) {
         self.worker = worker
+        terms = worker.terms
         self.delivery = delivery
     }
 
@@ -43,7 +46,7 @@ final class JobRun: Sendable {
         let receivedAt = worker.clocks.wall()
         var job: Job
         do {
-            job = try worker.reader.read(delivery)
+            job = try terms.reader.read(delivery)
         } catch {
             return .tell(unreadable(error))
         }
@@ -51,7 +54,7 @@ final class JobRun: Sendable {
         if delivery.isNew { worker.metrics.note(taken: job, at: receivedAt) }
         let arrival = Arrival(
             job, hash: worker.hash, receivedAt: receivedAt,
-            objection: worker.destinations.objection(to: job, by: job.channel),
+            objection: terms.destinations.objection(to: job, by: job.channel),
             isRemembered: delivery.isRemembered)
         if let ending = stillWaits(job, at: receivedAt) { return ending }
         var isRemembered = delivery.isRemembered
@@ -133,7 +136,7 @@ final class JobRun: Sendable {
     /// A result in hand is not let go while it can still be told: without it the message would be sent again.
     private func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
         let life = min(arrival.job.expiresAt - worker.clocks.wall(), Self.longestHold)
-        let giveUp = worker.clocks.monotonic() + max(worker.rules.lease, life)
+        let giveUp = worker.clocks.monotonic() + max(terms.rules.lease, life)
         return try await ask(while: { _ in worker.clocks.monotonic() < giveUp }) { () async throws(StoreError) in
             try await worker.store.conclude(arrival, result)
         }
@@ -177,7 +180,7 @@ final class JobRun: Sendable {
     /// the longest that anybody is believed, so a clock that was set back holds nobody up for longer.
     private func stillWaits(_ job: Job, at now: Timestamp) -> Ending? {
         guard let moment = delivery.notBefore, now < moment, moment - now <= .seconds(3_600),
-            worker.rules.life.isWorthSending(job, at: moment)
+            terms.rules.life.isWorthSending(job, at: moment)
         else { return nil }
         let life = usefulLife(of: job)
         return .postpone(
@@ -187,7 +190,7 @@ final class JobRun: Sendable {
 
     /// How long the job can still begin an attempt.
     func usefulLife(of job: Job) -> Duration {
-        job.expiresAt - worker.clocks.wall() - worker.rules.life.minimumRemaining
+        job.expiresAt - worker.clocks.wall() - terms.rules.life.minimumRemaining
     }
 
     private func unreadable(_ job: UnreadableJob) -> OutcomeEvent {

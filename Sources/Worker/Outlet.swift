@@ -7,6 +7,8 @@ package protocol Outlet: Sendable {
     /// As in the configuration, and no other's; stands in outcomes, logs and metrics.
     var name: String { get }
     var channel: Channel { get }
+    /// Another number when the settings make another way of it: what was learned of the old one says nothing of this.
+    var edition: Int { get }
     /// Whether it tells later what became of a message.
     var sendsReceipts: Bool { get }
     /// How fast it takes segments, if that is known.

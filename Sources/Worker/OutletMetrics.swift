@@ -11,7 +11,8 @@ struct OutletMetrics: Sendable {
     private let breaker: Table<String, Meter>
     private let throttled: Counter
 
-    /// - Parameter regions: empty for mail, which has no segments.
+    /// - Parameter regions: to which SMS may go, what goes elsewhere being counted as `other`; empty for mail, which has no
+    ///   segments.
     init(_ name: String, regions: Set<String>, _ make: MetricMaker) {
         attempts = Table(AnswerClass.allCases) {
             make.counter("attempts_total", ("gateway", name), ("class", $0.rawValue))
@@ -23,7 +24,6 @@ struct OutletMetrics: Sendable {
             make.gauge("breaker_state", ("gateway", name), ("state", $0))
         }
         throttled = make.counter("throttled_total", ("gateway", name))
-        show(.closed)
     }
 
     func note(_ answer: AnswerClass, after time: Duration) {
@@ -36,9 +36,9 @@ struct OutletMetrics: Sendable {
         (segments[region] ?? segments[Self.otherRegion])?.increment(by: count)
     }
 
-    /// One series a state: 1 for the one that it is in, 0 for the others.
-    func show(_ state: CircuitBreaker.State) {
-        for name in CircuitBreaker.State.names { breaker[name]?.set(name == state.name ? 1 : 0) }
+    /// One series a state: 1 for the one that it is in, 0 for the others; for all where it is in none any more.
+    func show(_ state: CircuitBreaker.State?) {
+        for name in CircuitBreaker.State.names { breaker[name]?.set(name == state?.name ? 1 : 0) }
     }
 
     func countThrottled() { throttled.increment() }

@@ -11,11 +11,16 @@ package struct TemplateMetrics: Sendable {
         taken = make.counter("template_changes_total", ("result", "taken"))
         refused = make.counter("template_changes_total", ("result", "refused"))
         isRefusing = make.gauge("templates_refused")
-        isRefusing.set(0)
+        noteUsed()
     }
 
     package func countTaken() {
         taken.increment()
+        noteUsed()
+    }
+
+    /// What is in the folder is what is sent.
+    package func noteUsed() {
         isRefusing.set(0)
     }
 

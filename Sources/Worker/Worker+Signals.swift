@@ -33,7 +33,7 @@ extension Worker {
     /// its waiting; what ends is the store's memory. After that no answer could count it any more, and going on would
     /// only keep the broker busy: it goes to the dead letters, where somebody can see how many there are.
     private func later(_ delivery: SignalDelivery, of job: JobID) async {
-        guard RetryDelay.total(ofReturns: delivery.returns) < rules.memory else {
+        guard RetryDelay.total(ofReturns: delivery.returns) < terms.rules.memory else {
             metrics.count(.givenUp)
             logger.error(
                 "a signal waited too long and goes to the dead letters", metadata: .init([.job: job.text]))

@@ -1,8 +1,8 @@
 package import Admission
 import Jobs
 package import Logging
-package import Messages
 import ServiceLifecycle
+import Synchronization
 
 /// Takes jobs and signals until it is told to stop, and ends every one that it took.
 ///
@@ -13,40 +13,36 @@ import ServiceLifecycle
 /// came.
 package final class Worker: Service, CustomStringConvertible {
     let source: any JobSource
-    let reader: JobReader
     let sink: any OutcomeSink
     let store: any JobStore
-    let rules: AdmissionRules
-    let destinations: DestinationPolicy
     let hash: any KeyedHash
-    /// Asked for each attempt: the texts may have changed since the last one.
-    let renderer: @Sendable () -> Renderer
-    let routes: Routes
     let chain: Chain
     let clocks: Clockwork
     let metrics: WorkerMetrics
     let logger: Logger
+    private let current: Mutex<Terms>
 
     package init(
-        source: any JobSource, reader: JobReader = JobReader(), sink: any OutcomeSink, store: any JobStore,
-        rules: AdmissionRules,
-        destinations: DestinationPolicy, hash: any KeyedHash, renderer: @escaping @Sendable () -> Renderer,
-        routes: Routes,
+        source: any JobSource, sink: any OutcomeSink, store: any JobStore, hash: any KeyedHash, terms: Terms,
         clocks: Clockwork, metrics: WorkerMetrics, logger: Logger
     ) {
         self.source = source
-        self.reader = reader
         self.sink = sink
         self.store = store
-        self.rules = rules
-        self.destinations = destinations
         self.hash = hash
-        self.renderer = renderer
-        self.routes = routes
-        chain = Chain(routes, metrics: metrics, now: clocks.monotonic)
+        current = Mutex(terms)
+        chain = Chain(terms, now: clocks.monotonic)
         self.clocks = clocks
         self.metrics = metrics
         self.logger = logger
+    }
+
+    var terms: Terms { current.withLock { $0 } }
+
+    /// From the next job on; those in hand end with what they began with.
+    package func use(_ terms: Terms) async {
+        await chain.follow(terms)
+        current.withLock { $0 = terms }
     }
 
     package func run() async throws {

@@ -4,7 +4,7 @@ import Jobs
 package import Metrics
 
 /// Every metric of the worker, each handle made once; `docs/operations.md` says what each is for. `RuleMetrics` has those
-/// of the limits, `OutletMetrics` those of the ways out.
+/// of the limits, `OutletMetrics` those of the ways out, which may change.
 package struct WorkerMetrics: Sendable {
     private let inFlight: Meter
     private let received: Table<JobKind, Counter>
@@ -15,7 +15,6 @@ package struct WorkerMetrics: Sendable {
     private let timeToAccepted: Table<JobKind, Table<Channel, Metrics.Timer>>
     private let lifeLeft: Table<JobKind, Table<Channel, Metrics.Timer>>
     private let outcomes: Table<JobKind, Table<EventFate, Counter>>
-    private let outlets: Table<String, OutletMetrics>
     private let signals: Table<SignalResult, Counter>
     private let receipts: Table<Worker.ReceiptResult, Counter>
     private let rescues: Table<Bool, Counter>
@@ -26,11 +25,7 @@ package struct WorkerMetrics: Sendable {
     private let storeFailures: Counter
     private let publishFailures: Counter
 
-    /// - Parameter regions: to which SMS may go; what goes elsewhere is counted as `other`.
-    package init(
-        routes: Routes, regions: Set<String>, concurrency: Int? = nil,
-        factory: any MetricsFactory = MetricsSystem.factory
-    ) {
+    package init(concurrency: Int? = nil, factory: any MetricsFactory = MetricsSystem.factory) {
         let make = MetricMaker(factory: factory)
         inFlight = make.gauge("jobs_in_flight")
         if let concurrency { make.gauge("concurrency").set(concurrency) }
@@ -50,9 +45,6 @@ package struct WorkerMetrics: Sendable {
                     "outcomes_total", ("kind", kind.rawValue), ("outcome", outcome), ("channel", channel),
                     ("reason", reason))
             }
-        }
-        outlets = Table(routes.names.sorted()) { name in
-            OutletMetrics(name, regions: routes.isMail(name) ? [] : regions, make)
         }
         signals = Table(SignalResult.allCases) { make.counter("signals_total", ("result", $0.rawValue)) }
         receipts = Table(Worker.ReceiptResult.allCases) { make.counter("receipts_total", ("result", $0.rawValue)) }
@@ -98,7 +90,6 @@ package struct WorkerMetrics: Sendable {
         outcomes[kind]?[fate]?.increment()
     }
 
-    func outlet(_ name: String) -> OutletMetrics? { outlets[name] }
     func count(_ result: SignalResult) { signals[result]?.increment() }
     func count(_ result: Worker.ReceiptResult) { receipts[result]?.increment() }
     /// For a message that did not arrive.
@@ -127,10 +118,6 @@ extension EventFate {
         case .failed(let reason): ("failed", "none", reason.rawValue)
         }
     }
-}
-
-extension Routes {
-    fileprivate func isMail(_ name: String) -> Bool { mail.contains { $0.name == name } }
 }
 
 extension Timestamp {

@@ -31,31 +31,42 @@ struct Assembly {
             options.bodyLimit = JobReader.largestBody
         }
         let outgoing = try connection("amqp-out") { _ in }
-        // What the configuration says comes first: no store is made for a start that fails.
-        let outlets = try Outlets(settings, logger: logger)
         let registry = MetricRegistry { [logger] name in
             logger.debug("a metric is not in the catalogue", metadata: ["metric": "\(name)"])
         }
         MetricsSystem.bootstrap(registry)
-        let texts = try TemplateWatch(settings, metrics: TemplateMetrics(), logger: logger)
+        // What the configuration says comes first: no store is made for a start that fails.
+        let texts = TemplateFolder(settings.texts.templates)
+        let provision = try Provision(settings, texts: texts, logger: logger)
         let store = try await StoreDoor(settings, logger: logger).forWork()
         let measured = MeasuredStore(store)
-        let worker = try worker(
-            outlets.routes, texts, source: AMQPJobSource(incoming),
-            sink: AMQPOutcomeSink(connection: outgoing, logger: logger), store: measured)
+        let worker = Worker(
+            source: AMQPJobSource(incoming), sink: AMQPOutcomeSink(connection: outgoing, logger: logger),
+            store: measured, hash: try HashKey.load(settings.store), terms: provision.terms,
+            clocks: Clockwork { .wallClock }, metrics: WorkerMetrics(concurrency: settings.worker.concurrency),
+            logger: logger)
         if declare { try await declareTopology() }
         let drain = DrainMark()
         let health = WorkerHealth(
             incoming: incoming, outgoing: outgoing, store: measured, desk: store, drain: drain,
             metrics: ProcessMetrics(connections: ["amqp-in": incoming, "amqp-out": outgoing], drain: drain))
+        let manager = ServiceManager { await incoming.comeRound() }
+        let watch = SettingsWatch(
+            provision, texts: texts, manager: manager,
+            log: ReloadLog(settings: ReloadMetrics(), texts: TemplateMetrics(), logger: logger)
+        ) { [logger] provision in
+            let rules = provision.settings.rules
+            await store.follow(rules, report: StoreDoor.report(rules, to: logger))
+            await worker.use(provision.terms)
+            Log.level.set(provision.settings.log.level)
+        }
         let group = ServiceGroup(
             configuration: configuration(
                 services: [
-                    ConnectionService(name: "amqp-out", connection: outgoing), texts,
-                    webService(
-                        HealthRoutes(desk: health, registry: registry), receipts(outlets.receipts, for: worker)),
+                    ConnectionService(name: "amqp-out", connection: outgoing), watch,
+                    webService(HealthRoutes(desk: health, registry: registry), receipts(watch, for: worker)),
                     ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal(), drain,
-                ] + [ServiceManager { await incoming.comeRound() }].compactMap { $0 }))
+                ] + [manager].compactMap { $0 }))
         try await group.run()
     }
 
@@ -71,10 +82,11 @@ struct Assembly {
         }
     }
 
-    private func receipts(_ readers: [String: ReceiptReader], for worker: Worker) -> ReceiptRoutes? {
-        guard let publicURL = settings.web.publicURL, !readers.isEmpty else { return nil }
+    private func receipts(_ watch: SettingsWatch, for worker: Worker) -> ReceiptRoutes? {
+        guard let publicURL = settings.web.publicURL else { return nil }
         return ReceiptRoutes(
-            readers: readers, publicURL: publicURL, desk: WorkerReceiptDesk(worker: worker, logger: logger),
+            reader: { watch.provision.outlets.receipts(of: $0) }, publicURL: publicURL,
+            desk: WorkerReceiptDesk(worker: worker, logger: logger),
             now: { .wallClock }, logger: logger)
     }
 
@@ -84,20 +96,6 @@ struct Assembly {
         let server = WebServer(
             host: settings.web.host, port: settings.web.port, health: health, receipts: receipts, logger: web)
         return WebService(server: server, logger: logger)
-    }
-
-    private func worker(
-        _ routes: Routes, _ texts: TemplateWatch, source: AMQPJobSource, sink: AMQPOutcomeSink, store: MeasuredStore
-    ) throws -> Worker {
-        Worker(
-            source: source,
-            reader: JobReader(seals: settings.seal.ring, isSealRequired: settings.seal.isRequired), sink: sink,
-            store: store, rules: settings.rules,
-            destinations: settings.destinations, hash: try HashKey.load(settings.store), renderer: { texts.renderer },
-            routes: routes, clocks: Clockwork { .wallClock },
-            metrics: WorkerMetrics(
-                routes: routes, regions: settings.destinations.regions, concurrency: settings.worker.concurrency),
-            logger: logger)
     }
 
     private func connection(

@@ -24,13 +24,14 @@ struct GatewaySample {
     /// Works for any file beside the configuration, whether `sms.gateways` names it or not.
     init(
         of name: String, config path: String, environment: [String: String] = ProcessInfo.processInfo.environment
-    ) async throws {
-        var reader = try await SettingsReader(path: path, environment: environment)
+    ) throws {
+        let files = SettingsFiles(path: path, environment: environment)
+        var reader = try SettingsReader(files, environment: environment)
         let sms = SMSSettings(from: &reader)
         let web = WebSettings(from: &reader)
         guard reader.findings.isEmpty else { throw SettingsError(findings: reader.findings) }
         let gateway = SMSSettings.Gateway(name, among: sms.gateways.map(\.name) + [name], from: reader)
-        let definition = try GatewayFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path).definition(name)
+        let definition = try files.gateways.definition(name)
         sender = (sms.routeByRegion["NL"] ?? sms.route).sender
         preview = try RequestPreview(
             definition, url: gateway.url, credentials: gateway.credentials, order: try Self.order(from: sender),

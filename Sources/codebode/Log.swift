@@ -4,15 +4,15 @@ import Logging
 
 /// Log lines on standard error: one JSON object each, or text for a terminal.
 enum Log {
+    /// Of all loggers, from now on; what a logger keeps for itself stands above it.
+    static let level = LogLevel()
+
     static func bootstrap(_ settings: LogSettings) {
+        level.set(settings.level)
         LoggingSystem.bootstrap { label in
             switch settings.format {
-            case .json:
-                return JSONLogHandler(label: label, logLevel: settings.level)
-            case .text:
-                var handler = StreamLogHandler.standardError(label: label)
-                handler.logLevel = settings.level
-                return handler
+            case .json: LevelledHandler(JSONLogHandler(label: label, logLevel: .trace), level)
+            case .text: LevelledHandler(StreamLogHandler.standardError(label: label), level)
             }
         }
     }

@@ -26,7 +26,7 @@ struct RelayOutletTests {
         var log = log
         log.logLevel = .debug
         return RelayOutlet(
-            relay: try SMTPRelay(url, client: client), name: "relay", signer: signer,
+            relay: try SMTPRelay(url, client: client), name: "relay", edition: 0, signer: signer,
             logger: Logger(label: "test") { [log] _ in log })
     }
 

@@ -17,8 +17,8 @@ struct WebServiceTests {
         let (said, feed) = AsyncStream.makeStream(of: String.self)
         let logger = Logger(label: "test") { _ in Herald { feed.yield($0) } }
         let routes = ReceiptRoutes(
-            readers: [:], publicURL: try #require(PublicURL("https://caren.example")), desk: Nobody(), now: { noon },
-            logger: logger)
+            reader: { _ in nil }, publicURL: try #require(PublicURL("https://caren.example")), desk: Nobody(),
+            now: { noon }, logger: logger)
         let server = WebServer(host: "127.0.0.1", port: Int(port), receipts: routes, logger: logger)
         let service = Task { try await WebService(server: server, logger: logger).run() }
         _ = await said.first { $0.hasPrefix("another has web.listen") }

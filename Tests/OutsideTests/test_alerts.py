@@ -82,6 +82,10 @@ CASES = {
         {FINDINGS % "refused": "0+2x1000", FINDINGS % "would_refuse": "0+2x1000"},
         {FINDINGS % "refused": "0+3x1000"}, "20m"),
     "CodebodeLimitUnreadable": ({FINDINGS % "unreadable": "0x4 1x1000"}, {FINDINGS % "refused": "0x4 1x1000"}, "5m"),
+    "CodebodeSettingsRefused": (
+        {"codebode_settings_refused": "0x4 1x1000"}, {"codebode_settings_refused": "0x8 1x1000"}, "5m"),
+    "CodebodeTextsRefused": (
+        {"codebode_templates_refused": "0x4 1x1000"}, {"codebode_templates_refused": "0x8 1x1000"}, "5m"),
     "CodebodeClockAhead": (
         {"codebode_clock_skew_clamped_total": "0+1x1000"}, {"codebode_clock_skew_clamped_total": "0x9 2x1000"}, "10m"),
     "CodebodeDeadLetters": (

@@ -106,6 +106,7 @@ class SystemdUnit(unittest.TestCase):
     def test_the_worker_speaks_to_systemd(self):
         """What it says, and when, is tried in Tests/IntegrationTests/test_service_manager.py."""
         self.assertEqual(values(UNIT, "Type"), ["notify"])
+        self.assertEqual(values(UNIT, "ExecReload"), ["/bin/kill -HUP $MAINPID"])
         # A connection attempt may take half a minute, and the worker says nothing meanwhile.
         self.assertGreaterEqual(int(values(UNIT, "WatchdogSec")[0]), 90)
 

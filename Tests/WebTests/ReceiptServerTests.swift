@@ -42,7 +42,7 @@ struct ReceiptServerTests {
         logger.logLevel = .trace
         let publicURL = try #require(PublicURL("https://dlr.caren.example/sms/"))
         let routes = ReceiptRoutes(
-            readers: readers, publicURL: publicURL, desk: desk, now: { Timestamp(seconds: 1_763_812_800) },
+            reader: { readers[$0] }, publicURL: publicURL, desk: desk, now: { Timestamp(seconds: 1_763_812_800) },
             logger: logger)
         let (ready, bound) = AsyncStream.makeStream(of: Int.self)
         let server = WebServer(
@@ -205,7 +205,7 @@ struct ReceiptServerTests {
         let holder = try await SMTPServer.bind(
             host: "127.0.0.1", port: 0, inbox: Inbox(capacity: 1), logger: Logger(label: "test") { [log] _ in log })
         let routes = ReceiptRoutes(
-            readers: [:], publicURL: try #require(PublicURL("https://caren.example")), desk: desk,
+            reader: { _ in nil }, publicURL: try #require(PublicURL("https://caren.example")), desk: desk,
             now: { Timestamp(seconds: 0) }, logger: Logger(label: "test") { [log] _ in log })
         let server = WebServer(
             host: "127.0.0.1", port: holder.port, receipts: routes, logger: Logger(label: "test") { [log] _ in log })

@@ -1,3 +1,4 @@
+import Admission
 import Jobs
 import MetricsTestKit
 import TestSupport
@@ -128,11 +129,15 @@ struct MetricsTests {
     }
 
     @Test("every counter stands at nought from the start")
-    func fromTheStart() {
+    func fromTheStart() throws {
         let metrics = TestMetrics()
         let (first, second, mail) = (outlet("first", .sms), outlet("second", .sms), outlet("mail", .email))
-        _ = WorkerMetrics(
-            routes: Routes(mail: [mail], sms: [first, second]), regions: ["NL", "BE"], concurrency: 9, factory: metrics)
+        let bench = Bench()
+        _ = WorkerMetrics(concurrency: 9, factory: metrics)
+        _ = Terms(
+            rules: bench.rules, destinations: DestinationPolicy(regions: ["NL", "BE"], linkHosts: []),
+            renderer: try bench.terms([]).renderer, routes: Routes(mail: [mail], sms: [first, second]),
+            factory: metrics)
         #expect(metrics.counters(label: "codebode_jobs_received_total").count == JobKind.allCases.count)
         #expect(metrics.counters(label: "codebode_outcomes_total").count == JobKind.allCases.count * 21)
         #expect(metrics.counters(label: "codebode_attempts_total").count == AnswerClass.allCases.count * 3)

@@ -1,5 +1,5 @@
 /// Tells when a folder that is read again and again has come to rest with something new in it.
-package struct FolderWatch: Sendable {
+package struct FolderWatch<Folder: Equatable & Sendable>: Sendable {
     package enum Notice: Equatable, Sendable {
         case nothingNew
         /// Something changed, and may still be half-written.
@@ -7,15 +7,15 @@ package struct FolderWatch: Sendable {
         case changed
     }
 
-    private var seen: TemplateFolder
-    private var taken: TemplateFolder
+    private var seen: Folder
+    private var taken: Folder
 
-    package init(_ folder: TemplateFolder) {
+    package init(_ folder: Folder) {
         (seen, taken) = (folder, folder)
     }
 
     /// Each change is told once, when two readings in a row saw the same.
-    package mutating func notice(_ folder: TemplateFolder) -> Notice {
+    package mutating func notice(_ folder: Folder) -> Notice {
         defer { seen = folder }
         guard folder != taken else { return .nothingNew }
         guard folder == seen else { return .moving }

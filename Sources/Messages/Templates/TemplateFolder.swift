@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// The folder on disk: the only place where this room touches the outside.
 ///
@@ -25,7 +25,7 @@ package struct TemplateFolder: Equatable, Sendable {
 
     /// Follows links now, so that all is read from one version where a link is what changes: the folder itself may be
     /// one, and in a volume of Kubernetes every file leads through `..data`.
-    private static func root(of directory: String) -> URL {
+    package static func root(of directory: String) -> URL {
         let folder = URL(fileURLWithPath: directory, isDirectory: true).resolvingSymlinksInPath()
         let version = folder.appending(path: "..data").resolvingSymlinksInPath()
         return FileManager.default.fileExists(atPath: version.path) ? version : folder

@@ -1,4 +1,5 @@
 package import Admission
+import EventLoop
 package import Jobs
 
 /// The shared store: one Redis (7 or newer, or Valkey) for all machines.
@@ -9,10 +10,14 @@ package import Jobs
 ///
 /// Leases and limits run by Redis' clock. Writes are as durable as Redis is told to make them: `appendfsync always`
 /// survives a power cut, `everysec` may lose a second.
-package struct RedisStore: JobStore, StoreDesk {
+package struct RedisStore: RuledStore, StoreDesk {
+    private struct Following: Sendable {
+        let steps: JobSteps
+        let report: @Sendable (Finding) -> Void
+    }
+
     private let connection: RedisConnection
-    private let steps: JobSteps
-    private let report: @Sendable (Finding) -> Void
+    private let following: Locked<Following>
     private let clock: @Sendable (Timestamp) -> Timestamp
 
     /// - Parameters:
@@ -23,9 +28,12 @@ package struct RedisStore: JobStore, StoreDesk {
         clock: @escaping @Sendable (Timestamp) -> Timestamp = { $0 }
     ) {
         self.connection = connection
-        steps = JobSteps(rules: rules)
-        self.report = report
+        following = Locked(Following(steps: JobSteps(rules: rules), report: report))
         self.clock = clock
+    }
+
+    package func follow(_ rules: AdmissionRules, report: @escaping @Sendable (Finding) -> Void) {
+        following.withLock { $0 = Following(steps: JobSteps(rules: rules), report: report) }
     }
 
     package func receive(_ arrival: Arrival) async throws(StoreError) -> Reception {
@@ -99,6 +107,8 @@ package struct RedisStore: JobStore, StoreDesk {
         }
     }
 
+    private var steps: JobSteps { following.withLock { $0.steps } }
+
     /// What it takes to judge a job: its row, its subject, and what the rules have counted.
     private func rows(for arrival: Arrival) -> [RowKey] {
         arrival.claimRows + steps.rules.counterKeys(of: arrival).map(RowKey.counters)
@@ -129,6 +139,7 @@ package struct RedisStore: JobStore, StoreDesk {
             let value = try answer.get()
             draft.keepStep()
             if let commit = RedisCommit(draft, at: now), try await !run(commit) { continue }
+            let report = following.withLock { $0.report }
             for finding in draft.findings { report(finding) }
             return value
         }

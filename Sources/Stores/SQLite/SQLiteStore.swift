@@ -7,12 +7,12 @@ package import Jobs
 ///
 /// Commits in groups: the steps that come in while one group is written to the disk form the next. Each answer is
 /// given after its group is durable (`synchronous=FULL`).
-package actor SQLiteStore: JobStore, StoreDesk {
+package actor SQLiteStore: RuledStore, StoreDesk {
     private let loop: EventLoop
     private let queue: DatabaseQueue
-    private let steps: JobSteps
+    private var steps: JobSteps
     private let clock: @Sendable () -> Timestamp
-    private let report: @Sendable (Finding) -> Void
+    private var report: @Sendable (Finding) -> Void
     private var group: [PendingStep] = []
     private var broom = SQLiteBroom()
 
@@ -44,6 +44,11 @@ package actor SQLiteStore: JobStore, StoreDesk {
 // MARK: - Steps
 
 extension SQLiteStore {
+    package func follow(_ rules: AdmissionRules, report: @escaping @Sendable (Finding) -> Void) {
+        steps = JobSteps(rules: rules)
+        self.report = report
+    }
+
     package func receive(_ arrival: Arrival) async throws(StoreError) -> Reception {
         try await step { [steps] store, now throws(StoreError) in try steps.receive(arrival, in: &store, at: now) }
     }

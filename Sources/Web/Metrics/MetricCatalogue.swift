@@ -44,6 +44,9 @@ package enum MetricCatalogue {
         .init("codebode_rule_findings_total", .counter, ["rule", "result"], "What limits and fraud rules found."),
         .init("codebode_template_changes_total", .counter, ["result"], "Changed sets of texts, taken or refused."),
         .init("codebode_templates_refused", .gauge, "1 while the texts in the folder are not those that are sent."),
+        .init("codebode_reload_total", .counter, ["result"], "Settings read anew: done, refused or unchanged."),
+        .init("codebode_settings_refused", .gauge, "1 while the settings on the disk are not those in use."),
+        .init("codebode_config_timestamp_seconds", .gauge, "When the settings in use were last read."),
         .init("codebode_malformed_traceparents_total", .counter, "Headers that break the rules and were left aside."),
         .init("codebode_clock_skew_clamped_total", .counter, "Jobs that were issued in the future, by our clock."),
     ]

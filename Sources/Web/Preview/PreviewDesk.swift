@@ -30,7 +30,7 @@ actor PreviewDesk {
     private static let backlog = 1
 
     private let kit: PreviewKit
-    private var watch: FolderWatch
+    private var watch: FolderWatch<TemplateFolder>
     private(set) var state: State
     private var listeners: [Int: AsyncStream<Int?>.Continuation] = [:]
     private var nextListener = 0

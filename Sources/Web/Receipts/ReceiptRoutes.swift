@@ -17,19 +17,19 @@ import ServiceLifecycle
 package struct ReceiptRoutes: Sendable {
     static let bodyLimit = 256 << 10
 
-    private let readers: [String: ReceiptReader]
+    private let reader: @Sendable (_ gateway: String) -> ReceiptReader?
     private let publicURL: PublicURL
     private let desk: any ReceiptDesk
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
     private let refusals = Locked(RefusalLimit())
 
-    /// - Parameter readers: by the gateway's name.
+    /// - Parameter reader: of a gateway, by its name, as it is now.
     package init(
-        readers: [String: ReceiptReader], publicURL: PublicURL, desk: any ReceiptDesk,
+        reader: @Sendable @escaping (_ gateway: String) -> ReceiptReader?, publicURL: PublicURL, desk: any ReceiptDesk,
         now: @Sendable @escaping () -> Timestamp, logger: Logger
     ) {
-        self.readers = readers
+        self.reader = reader
         self.publicURL = publicURL
         self.desk = desk
         self.now = now
@@ -63,12 +63,12 @@ package struct ReceiptRoutes: Sendable {
     private func sender(of request: Request, _ context: WebContext, to gateway: String) -> RefusalLimit.Sender? {
         let forwarded = HTTPField.Name("X-Forwarded-For").flatMap { request.headers[$0] }
         return SourceAddress(peer: context.remoteAddress?.ipAddress, forwarded: forwarded).map { address in
-            RefusalLimit.Sender(address: address, gateway: readers[gateway] == nil ? "" : gateway)
+            RefusalLimit.Sender(address: address, gateway: reader(gateway) == nil ? "" : gateway)
         }
     }
 
     private func answer(_ request: Request, _ parameters: Parameters, of name: String) async -> Response {
-        guard let reader = readers[name] else { return .init(status: .notFound) }
+        guard let reader = reader(name) else { return .init(status: .notFound) }
         let gateway: Logger.Metadata = ["gateway": "\(name)"]
         let body: ByteBuffer
         do {

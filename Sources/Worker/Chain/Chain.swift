@@ -1,7 +1,7 @@
 import Jobs
 
-/// The ways out, and which of them a job takes next. Shared by all jobs of a process, so that one need not find out
-/// again what the other has just met.
+/// Which way out a job takes next. Shared by all jobs of a process, so that one need not find out again what the other
+/// has just met.
 package actor Chain {
     /// What to try now.
     struct Pick {
@@ -10,31 +10,54 @@ package actor Chain {
         let others: Int
     }
 
-    private let routes: Routes
-    private let metrics: WorkerMetrics
-    private let now: @Sendable () -> ContinuousClock.Instant
-    /// By name: a gateway has the same breaker in every country's route.
-    private var breakers: [String: CircuitBreaker] = [:]
-
-    init(_ routes: Routes, metrics: WorkerMetrics, now: @escaping @Sendable () -> ContinuousClock.Instant) {
-        self.routes = routes
-        self.metrics = metrics
-        self.now = now
+    private struct Way {
+        let edition: Int
+        var breaker = CircuitBreaker()
     }
 
-    /// The first way in the configuration's order that was not tried and is worth trying. Whoever gets one tells with
+    private let now: @Sendable () -> ContinuousClock.Instant
+    private var terms: Terms
+    /// Those that are configured now, by name: a gateway has the same breaker in every country's route.
+    private var ways: [String: Way] = [:]
+
+    init(_ terms: Terms, now: @escaping @Sendable () -> ContinuousClock.Instant) {
+        self.terms = terms
+        self.now = now
+        ways = Self.ways(of: terms, keeping: [:])
+    }
+
+    /// A way that stays the same keeps its breaker; one that has changed gets a new one.
+    func follow(_ terms: Terms) {
+        for name in ways.keys where !terms.routes.names.contains(name) { self.terms.outlet(name)?.show(nil) }
+        self.terms = terms
+        ways = Self.ways(of: terms, keeping: ways)
+    }
+
+    private static func ways(of terms: Terms, keeping known: [String: Way]) -> [String: Way] {
+        var ways: [String: Way] = [:]
+        for outlet in terms.routes.all where ways[outlet.name] == nil {
+            let old = known[outlet.name].flatMap { $0.edition == outlet.edition ? $0 : nil }
+            if old == nil { terms.outlet(outlet.name)?.show(.closed) }
+            ways[outlet.name] = old ?? Way(edition: outlet.edition)
+        }
+        return ways
+    }
+
+    /// The first one in the configuration's order that was not tried and is worth trying. Whoever gets one tells with
     /// `leave` what came of it.
-    func pick(_ channel: Channel, for job: Job, not tried: Set<String>) -> Pick? {
+    ///
+    /// - Parameter all: that the job may take.
+    func pick(among all: [any Outlet], not tried: Set<String>) -> Pick? {
         let now = now()
-        let left = routes.ways(channel, for: job).filter { !tried.contains($0.name) }
+        let left = all.filter { !tried.contains($0.name) }
         let open = left.filter { !breaker($0).isShut(at: now) }
         for outlet in left {
             let isOnlyWay = !open.contains { $0.name != outlet.name }
-            guard enter(outlet.name, isOnlyWay: isOnlyWay, at: now) else { continue }
+            guard enter(outlet, isOnlyWay: isOnlyWay, at: now) else { continue }
             return Pick(outlet: outlet, others: open.count { $0.name != outlet.name })
         }
         // Some are worth trying, but for a share of the jobs only, and this one was in none: it takes the first.
-        guard let outlet = open.first, enter(outlet.name, isOnlyWay: true, at: now) else { return nil }
+        guard let outlet = open.first, enter(outlet, isOnlyWay: true, at: now) else { return nil }
         return Pick(outlet: outlet, others: open.count - 1)
     }
 
@@ -42,24 +65,33 @@ package actor Chain {
     func leave(_ outlet: any Outlet, _ verdict: CircuitBreaker.Verdict, after time: Duration) -> CircuitBreaker.State? {
         let now = now()
         let before = breaker(outlet).state.name
-        let state = change(outlet.name) { breaker in
+        let state = change(outlet) { breaker in
             breaker.leave(verdict, after: time, at: now)
             return breaker.state
         }
         return state.name == before ? nil : state
     }
 
-    private func breaker(_ outlet: any Outlet) -> CircuitBreaker { breakers[outlet.name] ?? CircuitBreaker() }
-
-    private func enter(_ name: String, isOnlyWay: Bool, at now: ContinuousClock.Instant) -> Bool {
-        change(name) { $0.enter(isOnlyWay: isOnlyWay, at: now) }
+    private func breaker(_ outlet: any Outlet) -> CircuitBreaker {
+        guard let way = ways[outlet.name], way.edition == outlet.edition else { return CircuitBreaker() }
+        return way.breaker
     }
 
-    /// Shows what it has come to, where that is something else than before.
-    private func change<Answer>(_ name: String, _ body: (inout CircuitBreaker) -> Answer) -> Answer {
-        let before = breakers[name]?.state.name
-        let answer = body(&breakers[name, default: CircuitBreaker()])
-        if let state = breakers[name]?.state, state.name != before { metrics.outlet(name)?.show(state) }
+    private func enter(_ outlet: any Outlet, isOnlyWay: Bool, at now: ContinuousClock.Instant) -> Bool {
+        change(outlet) { $0.enter(isOnlyWay: isOnlyWay, at: now) }
+    }
+
+    /// Shows what it has come to, where that is something else than before. What a job in hand still meets on a way that
+    /// is configured no more, or otherwise, is forgotten.
+    private func change<Answer>(_ outlet: any Outlet, _ body: (inout CircuitBreaker) -> Answer) -> Answer {
+        guard let index = ways.index(forKey: outlet.name), ways.values[index].edition == outlet.edition else {
+            var passing = CircuitBreaker()
+            return body(&passing)
+        }
+        let before = ways.values[index].breaker.state.name
+        let answer = body(&ways.values[index].breaker)
+        let state = ways.values[index].breaker.state
+        if state.name != before { terms.outlet(outlet.name)?.show(state) }
         return answer
     }
 }

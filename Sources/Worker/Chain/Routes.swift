@@ -20,8 +20,8 @@ package struct Routes: Sendable {
         }
     }
 
-    /// All there are, by name.
-    package var names: Set<String> {
-        Set((mail + sms + smsByRegion.values.flatMap(\.self)).map(\.name))
-    }
+    /// Several times where several countries share one.
+    package var all: [any Outlet] { mail + sms + smsByRegion.values.flatMap(\.self) }
+
+    package var names: Set<String> { Set(all.map(\.name)) }
 }

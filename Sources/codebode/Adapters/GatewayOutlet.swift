@@ -8,6 +8,7 @@ import Worker
 struct GatewayOutlet: Outlet {
     let gateway: SMSGateway
     let sender: String
+    let edition: Int
 
     var name: String { gateway.name }
     var channel: Channel { .sms }

@@ -1,4 +1,3 @@
-import Foundation
 import Gateways
 import Jobs
 import Logging
@@ -7,58 +6,105 @@ import Web
 import Worker
 
 /// The ways out that the configuration names, in its order.
-struct Outlets {
+///
+/// Of those before a change, what stays the same goes on as it was: with its connections, access token and breaker.
+struct Outlets: Sendable {
     let routes: Routes
-    /// Of the gateways that tell what became of a message, by name.
-    let receipts: [String: ReceiptReader]
+    /// How often they were made anew.
+    private let edition: Int
+    private let gateways: [String: Gateway]
+    private let relays: [Relay]
+    private let http: HTTPClient
+    private let smtp: SMTPClient
+    /// Where the process takes receipts, as long as it lives.
+    private let publicURL: String?
 
-    init(_ settings: Settings, logger: Logger) throws(CommandFailure) {
+    /// A gateway, and what it was made of.
+    private struct Gateway: Sendable {
+        let settings: SMSSettings.Gateway
+        let file: String?
+        let gateway: SMSGateway
+        let edition: Int
+    }
+
+    private struct Relay: Sendable {
+        let url: Secret
+        let relay: SMTPRelay
+        let edition: Int
+    }
+
+    /// - Parameter previous: those before a change.
+    init(_ settings: Settings, after previous: Outlets? = nil, logger: Logger) throws(CommandFailure) {
+        let edition = previous.map { $0.edition + 1 } ?? 0
+        self.edition = edition
+        publicURL = previous.map(\.publicURL) ?? settings.web.publicURL?.text
         do {
-            let gateways = try Self.gateways(settings)
-            let ways = { (route: SMSSettings.Route) in
-                route.gateways.compactMap { name in
-                    gateways[name].map { GatewayOutlet(gateway: $0, sender: route.sender) as any Outlet }
-                }
-            }
-            receipts = gateways.compactMapValues(\.receipts)
-            routes = Routes(
-                mail: try Self.relays(settings, logger), sms: ways(settings.sms.route),
-                smsByRegion: settings.sms.routeByRegion.mapValues(ways))
+            http = try previous?.http ?? HTTPClient(.init(settings))
+            smtp = try previous?.smtp ?? SMTPClient(sessions: settings.mail.connections)
+            gateways = try Self.gateways(settings, previous, edition, http, publicURL)
+            relays = try Self.relays(settings, previous, edition, smtp)
         } catch let failure as CommandFailure {
             throw failure
         } catch {
             throw CommandFailure(.configuration, "\(error)")
         }
-    }
-
-    private static func gateways(_ settings: Settings) throws -> [String: SMSGateway] {
-        var options = HTTPClient.Options()
-        options.connections = settings.worker.concurrency
-        options.userAgent = Version.userAgent
-        let client = try HTTPClient(options)
-        let gateways = try settings.sms.gateways.map { gateway in
-            let definition = try GatewayFolder(settings.folder).definition(gateway.name)
-            return try SMSGateway(
-                definition, url: gateway.url, credentials: gateway.credentials,
-                publicURL: settings.web.publicURL?.text, client: client)
+        let ways = { [gateways] (route: SMSSettings.Route) in
+            route.gateways.compactMap { name in
+                gateways[name].map {
+                    GatewayOutlet(gateway: $0.gateway, sender: route.sender, edition: $0.edition) as any Outlet
+                }
+            }
         }
-        return Dictionary(gateways.map { ($0.name, $0) }) { first, _ in first }
+        routes = Routes(
+            mail: Self.outlets(relays, settings, logger), sms: ways(settings.sms.route),
+            smsByRegion: settings.sms.routeByRegion.mapValues(ways))
     }
 
-    private static func relays(_ settings: Settings, _ logger: Logger) throws -> [any Outlet] {
-        let client = try SMTPClient(sessions: settings.mail.connections)
-        let relays = try settings.mail.relays.map { url in
+    /// Of a gateway that tells what became of a message.
+    func receipts(of gateway: String) -> ReceiptReader? { gateways[gateway]?.gateway.receipts }
+
+    private static func gateways(
+        _ settings: Settings, _ previous: Outlets?, _ edition: Int, _ client: HTTPClient, _ publicURL: String?
+    ) throws -> [String: Gateway] {
+        let gateways = try settings.sms.gateways.map { gateway in
+            let file = settings.files.gateways[gateway.name]
+            if let old = previous?.gateways[gateway.name], old.settings == gateway, old.file == file { return old }
+            let made = try SMSGateway(
+                settings.files.gateways.definition(gateway.name), url: gateway.url, credentials: gateway.credentials,
+                publicURL: publicURL, client: client)
+            return Gateway(settings: gateway, file: file, gateway: made, edition: edition)
+        }
+        return Dictionary(gateways.map { ($0.settings.name, $0) }) { first, _ in first }
+    }
+
+    private static func relays(
+        _ settings: Settings, _ previous: Outlets?, _ edition: Int, _ client: SMTPClient
+    ) throws -> [Relay] {
+        try settings.mail.relays.map { url in
+            if let old = previous?.relays.first(where: { $0.url == url }) { return old }
             do {
-                return try SMTPRelay(url.revealed, client: client)
+                return Relay(url: url, relay: try SMTPRelay(url.revealed, client: client), edition: edition)
             } catch {
                 throw CommandFailure(.configuration, "mail.relays: \(error)")
             }
         }
-        return relays.map { relay in
-            let isAlone = relays.count { $0.host == relay.host } == 1
+    }
+
+    private static func outlets(_ relays: [Relay], _ settings: Settings, _ logger: Logger) -> [any Outlet] {
+        relays.map { way in
+            let relay = way.relay
+            let isAlone = relays.count { $0.relay.host == relay.host } == 1
             return RelayOutlet(
-                relay: relay, name: isAlone ? relay.host : "\(relay.host):\(relay.port)", signer: settings.mail.signer,
-                logger: logger)
+                relay: relay, name: isAlone ? relay.host : "\(relay.host):\(relay.port)", edition: way.edition,
+                signer: settings.mail.signer, logger: logger)
         }
+    }
+}
+
+extension HTTPClient.Options {
+    fileprivate init(_ settings: Settings) {
+        self.init()
+        connections = settings.worker.concurrency
+        userAgent = Version.userAgent
     }
 }

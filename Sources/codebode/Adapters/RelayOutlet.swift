@@ -11,6 +11,7 @@ struct RelayOutlet: Outlet {
     let relay: SMTPRelay
     /// Its host; with the port where several relays are on one host.
     let name: String
+    let edition: Int
     /// Signs every mail, where the configuration has a key.
     let signer: DKIMSigner?
     let logger: Logger

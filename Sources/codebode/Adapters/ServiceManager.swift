@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 import ServiceLifecycle
 
-/// Tells systemd how the worker is: it works, it ends, it still turns (sd_notify(3)). Says nothing where nobody asked.
+/// Tells systemd how the worker is: it works, it reads its settings anew, it ends, it still turns (sd_notify(3)). Says
+/// nothing where nobody asked.
 ///
 /// A worker is ready when its configuration is read, its texts are compiled and its store is open; a broker that is away
 /// is waited for, and no reason to be started again.
@@ -37,6 +38,18 @@ struct ServiceManager: Service, CustomStringConvertible {
         } onGracefulShutdown: {
             tell("STOPPING=1")
         }
+    }
+
+    /// From now on the settings are read anew, until `reloaded`.
+    func reloading() {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        tell("RELOADING=1\nMONOTONIC_USEC=\(time.tv_sec * 1_000_000 + time.tv_nsec / 1_000)")
+    }
+
+    /// Well or not: what there was goes on.
+    func reloaded() {
+        tell("READY=1")
     }
 
     /// Goes on until the task is cancelled. During the shutdown systemd has another limit (`TimeoutStopSec`).

@@ -17,7 +17,7 @@ struct StoreDoor {
     }
 
     /// Makes a database, and its folder, where there is none.
-    func forWork() async throws(CommandFailure) -> any JobStore & StoreDesk {
+    func forWork() async throws(CommandFailure) -> any RuledStore & StoreDesk {
         switch settings.store.place {
         case .redis(let url): return try await redis(url)
         case .sqlite(let path):
@@ -42,7 +42,9 @@ struct StoreDoor {
 
     private func sqlite(_ path: String) async throws(CommandFailure) -> SQLiteStore {
         do {
-            return try await SQLiteStore(path: path, rules: settings.rules, report: report, clock: { .wallClock })
+            return try await SQLiteStore(
+                path: path, rules: settings.rules, report: Self.report(settings.rules, to: logger),
+                clock: { .wallClock })
         } catch {
             throw CommandFailure(.unavailable, "store.url: \(path): \(error)")
         }
@@ -60,14 +62,15 @@ struct StoreDoor {
         }
         do {
             let connection = try await RedisConnection(options, onConnect: watch.hear)
-            return RedisStore(connection, rules: settings.rules, report: report)
+            return RedisStore(connection, rules: settings.rules, report: Self.report(settings.rules, to: logger))
         } catch {
             throw CommandFailure(.internalFault, "\(error)")
         }
     }
 
-    private var report: @Sendable (Finding) -> Void {
-        { [logger, metrics = RuleMetrics(rules: settings.rules)] finding in
+    /// Counts and logs what steps notice under these rules.
+    static func report(_ rules: AdmissionRules, to logger: Logger) -> @Sendable (Finding) -> Void {
+        { [metrics = RuleMetrics(rules: rules)] finding in
             metrics.count(finding)
             FindingLog.report(finding, to: logger)
         }

@@ -39,12 +39,12 @@ struct ConfigCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            if let gateway { try await showRequest(to: gateway) } else { try await showSettings() }
+            if let gateway { try showRequest(to: gateway) } else { try await showSettings() }
         }
 
-        private func showRequest(to gateway: String) async throws {
+        private func showRequest(to gateway: String) throws {
             do {
-                let sample = try await GatewaySample(of: gateway, config: common.config)
+                let sample = try GatewaySample(of: gateway, config: common.config)
                 print(common.json ? jsonObject(sample.json) : sample.text)
             } catch let failure as CommandFailure {
                 throw failure

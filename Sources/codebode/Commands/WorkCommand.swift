@@ -7,6 +7,9 @@ struct WorkCommand: AsyncParsableCommand {
         discussion: """
             Runs until SIGTERM or SIGINT: it then takes no more jobs, ends those it has, and leaves. A second signal \
             ends it at once; jobs that had not ended go to another worker. Start as many as are needed.
+
+            Changed settings, gateways and texts are used from the next job on, all or none of them; SIGHUP reads them \
+            at once. The log says what is wrong with them, and what waits for a restart.
             """)
 
     @OptionGroup var common: CommonOptions

@@ -7,7 +7,7 @@ import Jobs
 /// - `gateways.NAME.url`: another base address.
 /// - `gateways.NAME.SECRET` (secret): the credentials that the gateway's file asks for.
 struct SMSSettings: Sendable {
-    struct Gateway: Sendable {
+    struct Gateway: Sendable, Equatable {
         let name: String
         let url: String?
         let credentials: [String: Secret]

@@ -1,30 +1,33 @@
 import Jobs
 
-/// Every key of the configuration, once: what it is called, what it holds, whether it is a secret.
+/// Every key of the configuration, once: what it is called, whether it is a secret, whether a running worker can change it.
 ///
 /// A key not listed here stops the start. `config/codebode.yaml` is held against this list by a test.
 struct SettingKey: Sendable {
     let name: String
     let isSecret: Bool
+    /// Holds for as long as the process lives; another value waits for a restart.
+    let isFixed: Bool
 
-    private init(_ name: String, isSecret: Bool = false) {
+    private init(_ name: String, isSecret: Bool = false, isFixed: Bool = false) {
         self.name = name
         self.isSecret = isSecret
+        self.isFixed = isFixed
     }
 
     static let all: [SettingKey] = [
-        SettingKey("amqp.url", isSecret: true),
-        SettingKey("amqp.ca_file"),
-        SettingKey("amqp.cert_file"),
-        SettingKey("amqp.key_file"),
-        SettingKey("amqp.plaintext"),
-        SettingKey("store.url", isSecret: true),
-        SettingKey("store.ca_file"),
-        SettingKey("store.cert_file"),
-        SettingKey("store.key_file"),
-        SettingKey("store.hash_key", isSecret: true),
-        SettingKey("worker.queues"),
-        SettingKey("worker.concurrency"),
+        SettingKey("amqp.url", isSecret: true, isFixed: true),
+        SettingKey("amqp.ca_file", isFixed: true),
+        SettingKey("amqp.cert_file", isFixed: true),
+        SettingKey("amqp.key_file", isFixed: true),
+        SettingKey("amqp.plaintext", isFixed: true),
+        SettingKey("store.url", isSecret: true, isFixed: true),
+        SettingKey("store.ca_file", isFixed: true),
+        SettingKey("store.cert_file", isFixed: true),
+        SettingKey("store.key_file", isFixed: true),
+        SettingKey("store.hash_key", isSecret: true, isFixed: true),
+        SettingKey("worker.queues", isFixed: true),
+        SettingKey("worker.concurrency", isFixed: true),
         SettingKey("policy.min_remaining"),
         SettingKey("policy.clock_skew"),
         SettingKey("policy.max_lifetime.code"),
@@ -48,7 +51,7 @@ struct SettingKey: Sendable {
         SettingKey("sms.regions"),
         SettingKey("mail.relays", isSecret: true),
         SettingKey("mail.from"),
-        SettingKey("mail.connections"),
+        SettingKey("mail.connections", isFixed: true),
         SettingKey("mail.dkim.domain"),
         SettingKey("mail.dkim.selector"),
         SettingKey("mail.dkim.key", isSecret: true),
@@ -60,10 +63,10 @@ struct SettingKey: Sendable {
         SettingKey("brand.colour"),
         SettingKey("brand.colour_dark"),
         SettingKey("brand.logo"),
-        SettingKey("web.listen"),
-        SettingKey("web.public_url"),
+        SettingKey("web.listen", isFixed: true),
+        SettingKey("web.public_url", isFixed: true),
         SettingKey("log.level"),
-        SettingKey("log.format"),
+        SettingKey("log.format", isFixed: true),
     ]
 
     /// Under `limits.NAME.`; no limit can do without these.

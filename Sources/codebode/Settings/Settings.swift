@@ -17,15 +17,19 @@ struct Settings: Sendable {
     let web: WebSettings
     let texts: TextSettings
     let log: LogSettings
-    /// Of the configuration file; `gateways/NAME.yaml` lies beside it.
-    let folder: String
+    let files: SettingsFiles
+    /// As it is written there, by key, or by variable where that stands above the key.
+    let given: [String: Secret]
 
     static func read(
         _ path: String, environment: [String: String] = ProcessInfo.processInfo.environment
     ) async throws(SettingsError) -> Settings {
-        var reader = try await SettingsReader(path: path, environment: environment)
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let settings = Settings(from: &reader, folder: folder)
+        try read(SettingsFiles(path: path, environment: environment), environment: environment)
+    }
+
+    static func read(_ files: SettingsFiles, environment: [String: String]) throws(SettingsError) -> Settings {
+        var reader = try SettingsReader(files, environment: environment)
+        let settings = Settings(from: &reader, files)
         guard reader.findings.isEmpty, let settings else { throw SettingsError(findings: reader.findings) }
         return settings
     }
@@ -38,8 +42,9 @@ struct Settings: Sendable {
     }
 
     /// `nil` only with a finding.
-    private init?(from reader: inout SettingsReader, folder: String) {
-        self.folder = folder
+    private init?(from reader: inout SettingsReader, _ files: SettingsFiles) {
+        self.files = files
+        given = reader.given
         amqp = AMQPSettings(from: &reader)
         store = StoreSettings(from: &reader)
         worker = WorkerSettings(from: &reader)

@@ -1,7 +1,6 @@
 import Configuration
 import Foundation
 import Jobs
-import SystemPackage
 
 /// Reads single values of the configuration and gathers what is wrong, so that one start shows every mistake.
 ///
@@ -12,24 +11,22 @@ struct SettingsReader {
     private let environment: [String: String]
     private(set) var findings: [String]
 
-    /// - Parameters:
-    ///   - path: of the configuration file.
-    ///   - environment: variables that begin with `CODEBODE_` count; `CODEBODE_X_FILE` names a file that holds the value
-    ///     of a secret.
-    init(path: String, environment: [String: String]) async throws(SettingsError) {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw SettingsError(findings: ["\(path): the file cannot be read; --config names another one"])
+    /// - Parameter environment: variables that begin with `CODEBODE_` count; `CODEBODE_X_FILE` names a file that holds
+    ///   the value of a secret.
+    init(_ files: SettingsFiles, environment: [String: String]) throws(SettingsError) {
+        guard let text = files.text else {
+            throw SettingsError(findings: ["\(files.path): the file cannot be read; --config names another one"])
         }
-        file = try SettingsFile(path: path, text: text)
+        file = try SettingsFile(path: files.path, text: text.revealed)
         let environment = environment.filter { $0.key.hasPrefix("CODEBODE_") }
-        (self.environment, findings) = SecretFiles.resolve(environment)
+        (self.environment, findings) = SecretFiles.resolve(environment, from: files.secrets)
         do {
             config = ConfigReader(providers: [
                 EnvironmentVariablesProvider(environmentVariables: self.environment).prefixKeys(with: "codebode"),
-                try await FileProvider<YAMLSnapshot>(filePath: FilePath(path), allowMissing: false),
+                try YAMLText(text.withBytes(Array.init)),
             ])
         } catch {
-            throw SettingsError(findings: ["\(path): \(error)"])
+            throw SettingsError(findings: ["\(files.path): \(error)"])
         }
         findUnknownKeys()
     }
@@ -46,6 +43,15 @@ struct SettingsReader {
             config.string(forKey: ConfigKey(key), isSecret: true)
             ?? config.stringArray(forKey: ConfigKey(key), isSecret: true)?.joined(separator: ",")
         return value.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// What is written down, by key, or by variable where that stands above the key.
+    var given: [String: Secret] {
+        var given = environment.mapValues { Secret($0) }
+        for (key, _) in file.keys where environment[SettingKey.environmentName(key)] == nil {
+            given[key] = Secret(text(key) ?? "")
+        }
+        return given
     }
 
     mutating func required(_ key: String, example: String) -> String {

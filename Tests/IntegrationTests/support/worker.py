@@ -13,8 +13,10 @@ from .waiting import until
 
 
 def environment(settings, clock=None):
-    """Only what the program needs, and `settings` by the names of the keys: amqp_url for CODEBODE_AMQP_URL."""
-    own = {f"CODEBODE_{key.upper()}": str(value) for key, value in settings.items()}
+    """Only what the program needs, and `settings` by the names of the keys: amqp_url for CODEBODE_AMQP_URL. None leaves a
+    key to the file.
+    """
+    own = {f"CODEBODE_{key.upper()}": str(value) for key, value in settings.items() if value is not None}
     return {"PATH": os.environ["PATH"], "SWIFT_BACKTRACE": "enable=no", **own, **(clock.environment if clock else {})}
 
 
@@ -56,6 +58,9 @@ class Worker:
     @property
     def is_running(self):
         return self.process.poll() is None
+
+    def reload(self):
+        self.process.send_signal(signal.SIGHUP)
 
     def terminate(self):
         self.process.send_signal(signal.SIGTERM)

@@ -7,6 +7,7 @@ import Worker
 struct GatewayPort: Outlet {
     let name: String
     let channel: Channel
+    let edition = 0
     let sendsReceipts: Bool
     let throttle: Throttle?
     private let life: Confined<Life>

@@ -27,8 +27,7 @@ final class Fleet {
         self.mistakes = mistakes
         renderer = try Texts.renderer.get()
         skews = stage.scenario.skews
-        metrics = WorkerMetrics(
-            routes: Routes(mail: [], sms: []), regions: [], factory: NOOPMetricsHandler.instance)
+        metrics = WorkerMetrics(factory: NOOPMetricsHandler.instance)
         let receipts = Receipts(stage) { [unowned self] in listener() }
         let names =
             (1...stage.scenario.smsGateways).map { ("sms-\($0)", Channel.sms) }
@@ -69,11 +68,13 @@ final class Fleet {
         return Worker(
             source: SimulatedSource(life, connection),
             sink: SimulatedSink(life, broker, goesOnWithoutConfirm: mistakes.goesOnWithoutConfirm),
-            store: StorePort(life, store), rules: mistakes.workerRules?(stage.scenario.rules) ?? stage.scenario.rules,
-            destinations: DestinationPolicy(regions: ["NL"], linkHosts: []), hash: ShortHash(),
-            renderer: { [renderer] in renderer },
-            routes: Routes(
-                mail: outlets.filter { $0.channel == .email }, sms: outlets.filter { $0.channel == .sms }),
+            store: StorePort(life, store), hash: ShortHash(),
+            terms: Terms(
+                rules: mistakes.workerRules?(stage.scenario.rules) ?? stage.scenario.rules,
+                destinations: DestinationPolicy(regions: ["NL"], linkHosts: []), renderer: renderer,
+                routes: Routes(
+                    mail: outlets.filter { $0.channel == .email }, sms: outlets.filter { $0.channel == .sms }),
+                factory: NOOPMetricsHandler.instance),
             clocks: mistakes.clocks?(clocks) ?? clocks, metrics: metrics,
             logger: Logger(label: "simulation") { _ in log })
     }

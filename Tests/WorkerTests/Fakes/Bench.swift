@@ -47,10 +47,10 @@ struct Bench {
     }
 
     func outlet(
-        _ name: String = "first", _ channel: Channel = .sms, _ answers: AnswerClass...,
+        _ name: String = "first", _ channel: Channel = .sms, _ answers: AnswerClass..., edition: Int = 0,
         meanwhile: @escaping @Sendable () async -> Void = {}
     ) -> ScriptedOutlet {
-        ScriptedOutlet(name, channel, answers, journal, meanwhile: meanwhile)
+        ScriptedOutlet(name, channel, answers, journal, edition: edition, meanwhile: meanwhile)
     }
 
     /// A way out for SMS that takes so many segments a second.
@@ -62,11 +62,8 @@ struct Bench {
     func worker(_ outlets: [ScriptedOutlet], source: MemoryJobSource) throws -> Worker {
         var log = log
         log.logLevel = .trace
-        let renderer = try Self.renderer.get()
         return Worker(
-            source: source, reader: reader, sink: sink, store: store, rules: rules,
-            destinations: DestinationPolicy(regions: ["NL"], linkHosts: []), hash: PlainHash(),
-            renderer: { renderer }, routes: routes(outlets),
+            source: source, sink: sink, store: store, hash: PlainHash(), terms: try terms(outlets),
             clocks: Clockwork(
                 wall: { [clock] in clock.now },
                 monotonic: { [paused] in Self.start + paused.withLock { $0 } },
@@ -75,12 +72,17 @@ struct Bench {
                     paused.withLock { $0 += span }
                     onPause()
                 }, spread: { 0 }),
-            metrics: WorkerMetrics(routes: routes(outlets), regions: ["NL"], factory: metrics),
+            metrics: WorkerMetrics(factory: metrics),
             logger: Logger(label: "test") { [log] _ in log })
     }
 
-    private func routes(_ outlets: [ScriptedOutlet]) -> Routes {
-        Routes(mail: outlets.filter { $0.channel == .email }, sms: outlets.filter { $0.channel == .sms })
+    func terms(_ outlets: [ScriptedOutlet]) throws -> Terms {
+        Terms(
+            reader: reader, rules: rules, destinations: DestinationPolicy(regions: ["NL"], linkHosts: []),
+            renderer: try Self.renderer.get(),
+            routes: Routes(
+                mail: outlets.filter { $0.channel == .email }, sms: outlets.filter { $0.channel == .sms }),
+            factory: metrics)
     }
 
     /// Hands `deliveries` to a worker, and returns when it has ended them all and left.

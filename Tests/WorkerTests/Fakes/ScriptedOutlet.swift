@@ -15,6 +15,7 @@ final class ScriptedOutlet: Outlet {
 
     let name: String
     let channel: Channel
+    let edition: Int
     let throttle: Throttle?
     var sendsReceipts: Bool { true }
     private let journal: Journal
@@ -27,11 +28,12 @@ final class ScriptedOutlet: Outlet {
 
     init(
         _ name: String, _ channel: Channel = .sms, _ answers: [AnswerClass], _ journal: Journal,
-        throttle: Throttle? = nil, concern: Answer.Concern = .way, pause: Duration? = nil,
+        edition: Int = 0, throttle: Throttle? = nil, concern: Answer.Concern = .way, pause: Duration? = nil,
         meanwhile: @escaping @Sendable () async -> Void = {}
     ) {
         self.name = name
         self.channel = channel
+        self.edition = edition
         self.answers = answers
         self.journal = journal
         self.throttle = throttle

@@ -11,10 +11,11 @@ import Worker
 @testable import codebode
 
 @Suite("Texts that change while a worker runs")
-struct TemplateWatchTests {
-    private let place = TemporaryFolder()
-    private let metrics = TestMetrics()
-    private let log = InMemoryLogHandler()
+struct TextReloadTests {
+    private let bench = WatchBench()
+    private var place: TemporaryFolder { bench.place }
+    private var metrics: TestMetrics { bench.metrics }
+    private var log: InMemoryLogHandler { bench.log }
 
     init() throws {
         try copyShipped(to: "templates")
@@ -82,10 +83,8 @@ struct TemplateWatchTests {
         #expect(try text(watch).hasPrefix("Code: 123456."))
     }
 
-    private func watch() async throws -> TemplateWatch {
-        let settings = try await SettingsSample.read(environment: ["CODEBODE_TEMPLATES_PATH": place.path("templates")])
-        return try TemplateWatch(
-            settings, metrics: TemplateMetrics(factory: metrics), logger: Logger(label: "test") { [log] _ in log })
+    private func watch() async throws -> SettingsWatch {
+        try await bench.watch(templates: place.path("templates"))
     }
 
     private func copyShipped(to name: String) throws {
@@ -98,7 +97,7 @@ struct TemplateWatchTests {
         try Data(text.utf8).write(to: file)
     }
 
-    private func text(_ watch: TemplateWatch) throws -> String {
+    private func text(_ watch: SettingsWatch) throws -> String {
         let now = Timestamp(seconds: 1_790_000_000)
         let job = Job(
             id: try required(JobID("0123456789")), kind: .sendCode, account: "a", purpose: "login", issuedAt: now,
@@ -106,6 +105,6 @@ struct TemplateWatchTests {
             recipient: Recipient(phone: try PhoneNumber("0612345678"), email: nil, name: nil),
             channel: .sms, fallback: nil, locale: try required(LanguageTag("nl")),
             content: .loginCode(Secret("123456"), sequence: nil))
-        return try watch.renderer.sms(for: job, at: now).revealed
+        return try watch.provision.terms.renderer.sms(for: job, at: now).revealed
     }
 }
