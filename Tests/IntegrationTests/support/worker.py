@@ -13,9 +13,14 @@ from .waiting import until
 
 
 def environment(settings, clock=None):
-    """Only what the program needs, and `settings` by the names of the keys: amqp_url for CODEBODE_AMQP_URL."""
-    own = {f"CODEBODE_{key.upper()}": str(value) for key, value in settings.items()}
-    return {"PATH": os.environ["PATH"], "SWIFT_BACKTRACE": "enable=no", **own, **(clock.environment if clock else {})}
+    """Only what the program needs, and `settings` by the names of the keys: amqp_url for CODEBODE_AMQP_URL.
+
+    One that is None is left out.
+    """
+    own = {f"CODEBODE_{key.upper()}": str(value) for key, value in settings.items() if value is not None}
+    sanitizers = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}  # scripts/sanitize
+    standard = {"PATH": os.environ["PATH"], "SWIFT_BACKTRACE": "enable=no", **sanitizers}
+    return {**standard, **own, **(clock.environment if clock else {})}
 
 
 def codebode(*arguments, stdin=None, **settings):
@@ -31,9 +36,9 @@ class Worker:
 
     def __init__(self, log, arguments=(), clock=None, within=(), **settings):
         self.log_file = Path(log)
-        self.port = free_port()
         self.settings = {
-            "log_level": "debug", "log_format": "json", "web_listen": f"127.0.0.1:{self.port}", **settings}
+            "log_level": "debug", "log_format": "json", "web_listen": f"127.0.0.1:{free_port()}", **settings}
+        self.port = int(self.settings["web_listen"].rpartition(":")[2])
         with open(log, "wb") as output:
             self.process = subprocess.Popen(
                 [*within, PROGRAM, "work", *arguments], cwd=ROOT, env=environment(self.settings, clock),
