@@ -145,7 +145,7 @@ class EveryRoadByRedis(SecretScene):
         places = super().left_behind()
         if self.redis.process.poll() is None:
             self.redis.command("config", "set", "rdbcompression", "no")
-        self.redis.command("save")
+            self.redis.command("save")
             kept = [file for file in Path(self.redis.folder.name).rglob("*") if file.is_file()]
             self.assertLessEqual({".rdb", ".aof"}, {file.suffix for file in kept})
             places |= {f"Redis' {file.name}": file.read_bytes() for file in kept}
