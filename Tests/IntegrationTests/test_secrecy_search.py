@@ -45,7 +45,9 @@ class Search(unittest.TestCase):
 
     def test_it_finds_bytes(self):
         key = bytes(range(200, 232))
-        for planted in (key, key.hex().encode(), base64.b64encode(b"-" + key), base64.urlsafe_b64encode(key), key[::-1]):
+        for planted in (
+            key, key.hex().encode(), base64.b64encode(b"-" + key), base64.urlsafe_b64encode(key), key[::-1],
+        ):
             self.assertTrue(leaks(b"{" + planted + b"}", [("key", key)]), planted)
 
     def test_it_finds_nothing_where_nothing_is(self):

@@ -126,7 +126,8 @@ class Theft(Scene):
 
     def test_he_names_nobody_and_no_code(self):
         worker = self.work(
-            seal_keys=KEY, seal_required="true", store_hash_key=HASH_KEY, limits_region_hour_count=100_000, **self.store())
+            seal_keys=KEY, seal_required="true", store_hash_key=HASH_KEY, limits_region_hour_count=100_000,
+            **self.store())
         states = self.fill()
         metrics = worker.look("/metrics")[1].encode()
         worker.kill()

@@ -25,7 +25,7 @@ class Thief:
             self.values |= hashes_in(content)
 
     def named(self, guesses):
-        """Those of the `guesses` of which a hash lies in the loot. Each is a label, and the texts that would be hashed."""
+        """Those of the `guesses` of which a hash lies in the loot; each is a label, and texts that may be hashed."""
         return {label for label, texts in guesses for text in texts if self.knows(text.encode())}
 
     def knows(self, text):
