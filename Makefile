@@ -1,7 +1,7 @@
 # Every target does its own set-up: on Debian 12, git, make and Swift are enough to begin with.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo up down build test fuzz bench micro simulate chaos soak deb debtest format lint clean program swift
+.PHONY: help demo up down build test fuzz sanitize bench micro simulate chaos soak deb debtest format lint clean program swift
 
 # The system's own Python: Debian's packages are not seen by any other one.
 PYTHON := /usr/bin/python3
@@ -41,6 +41,10 @@ test: swift ## Everything that must hold before a change goes in: format, build,
 fuzz: swift ## Throw inputs at all that strangers' bytes reach, a minute each (ARGS="--target jobs --seconds 600", "--help").
 	@scripts/install-dependencies --for build
 	@$(PYTHON) Fuzz/fuzz $(ARGS)
+
+sanitize: swift ## Run the tests under ThreadSanitizer and AddressSanitizer, half an hour (ARGS="thread" for one).
+	@scripts/install-dependencies --for test
+	@scripts/sanitize $(ARGS)
 
 bench: swift ## Measure Codebode beside Go, Celery and aio-pika; ARGS="--quick" for three minutes, "--help" for more.
 	@scripts/install-dependencies --for bench

@@ -15,7 +15,7 @@ struct AnswerReader: Sendable {
         codes = definition.answers.codes
     }
 
-    /// - Parameter order: what was sent; nothing of it may come back in a note.
+    /// - Parameter order: what was sent; nothing of it may come back in a note, or as the gateway's name for the message.
     func read(_ result: HTTPResult, to order: SMSOrder) -> SendAnswer {
         switch result {
         case .notSent(let failure): SendAnswer(notSent: failure)
@@ -28,7 +28,9 @@ struct AnswerReader: Sendable {
         let body = answer.isBodyComplete ? AnswerBody(answer.body) : nil
         let note = note(answer, body, order)
         let id = body.flatMap { self.id?.id(in: $0) }
-        if success.holds(answer.status, body, id: id) { return SendAnswer(.accepted(id: id), note: note) }
+        if success.holds(answer.status, body, id: id) {
+            return SendAnswer(.accepted(id: id.flatMap { Self.isEcho($0, order) ? nil : $0 }), note: note)
+        }
         switch answers.meaning(answer.status, body) {
         case .retry: return SendAnswer(.retry(after: answer.retryAfter), note: note)
         case .refused: return SendAnswer(.refused, note: note)
@@ -61,8 +63,14 @@ struct AnswerReader: Sendable {
         let isWord = code.utf8.allSatisfy { byte in
             byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte.isLetterOrDigit
         }
-        let digits = code.utf8.count { (0x30...0x39).contains($0) }
-        guard isWord, (1...40).contains(code.utf8.count), digits < 7 else { return false }
-        return !order.text.withBytes { $0.holds(code.utf8) }
+        guard isWord, (1...40).contains(code.utf8.count), code.utf8.count(where: \.isDigit) < 7 else { return false }
+        return !order.text.withBytes { $0.holds(code.utf8) } && !isEcho(code, order)
+    }
+
+    /// Whether the code or the number stands in it, in whichever form a gateway writes them.
+    private static func isEcho(_ word: String, _ order: SMSOrder) -> Bool {
+        let national = order.to.e164.utf8.suffix(9)  // without the country: 0612… is 31612… too
+        let digits = word.utf8.filter(\.isDigit)
+        return digits.holds(national) || order.text.withBytes { QuotedSecrets(of: $0) }.areQuoted(in: word)
     }
 }

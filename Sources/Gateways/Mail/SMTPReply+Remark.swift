@@ -9,10 +9,14 @@ extension SMTPReply {
     /// - Parameter message: which a spam filter may quote.
     func remark(on message: [UInt8]) -> String {
         let content = Self.joined(message)
-        let words = text.split(separator: " ").map { word in
-            Self.secretRuns(in: word).contains { content.contains($0) } ? "***" : String(word)
+        let words = text.split(separator: " ")
+        let hidden = QuotedSecrets(of: content).hidden(words)
+        let small = content.map(\.lowercased)
+        let shown = words.enumerated().map { place, word in
+            let isQuoted = hidden.contains(place) || Self.secretRuns(in: word).contains { small.contains($0) }
+            return isQuoted ? "***" : String(word)
         }
-        let remark = [String(code), enhanced, words.joined(separator: " ")].compactMap(\.self).joined(separator: " ")
+        let remark = [String(code), enhanced, shown.joined(separator: " ")].compactMap(\.self).joined(separator: " ")
         return String(remark.prefix(Self.longestRemark))
     }
 
@@ -21,7 +25,7 @@ extension SMTPReply {
         word.utf8.split { !$0.isLetterOrDigit }.filter { run in
             let isOrdinary = run.allSatisfy { $0 >= UInt8(ascii: "A") } && run.contains { $0 >= UInt8(ascii: "a") }
             return run.count >= 4 && (!isOrdinary || run.count >= 8)
-        }.map { $0.map(lowercased) }
+        }.map { $0.map(\.lowercased) }
     }
 
     /// Without the soft line breaks of quoted-printable, which may go through a code.
@@ -29,13 +33,9 @@ extension SMTPReply {
         var content: [UInt8] = []
         content.reserveCapacity(message.count)
         for byte in message {
-            content.append(lowercased(byte))
+            content.append(byte)
             if content.suffix(3).elementsEqual([UInt8(ascii: "="), 0x0D, 0x0A]) { content.removeLast(3) }
         }
         return content
-    }
-
-    private static func lowercased(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 }

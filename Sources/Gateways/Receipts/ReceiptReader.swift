@@ -58,8 +58,8 @@ package struct ReceiptReader: Masked, Sendable {
     /// A vendor's code is a word; what could be a telephone number is left out.
     private static func code(_ text: String) -> String? {
         let isWord = text.utf8.allSatisfy { $0.isLetterOrDigit || "_.-".utf8.contains($0) }
-        let digits = text.utf8.count { (0x30...0x39).contains($0) }
-        return isWord && (1...40).contains(text.utf8.count) && digits < 7 ? text : nil
+        let isFit = isWord && (1...40).contains(text.utf8.count) && text.utf8.count(where: \.isDigit) < 7
+        return isFit ? text : nil
     }
 }
 

@@ -39,10 +39,15 @@ class Broker:
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 
+    def control(self, *words):
+        """Runs rabbitmqctl against it; returns what that says."""
+        return self._run("ctl", "--", *words)
+
     def _run(self, action, *arguments):
         command = [BROKER, action, "--dir", self.folder, *map(str, arguments)]
         run = subprocess.run(command, capture_output=True, text=True, timeout=180, stdin=subprocess.DEVNULL)
         assert run.returncode == 0, f"broker {action} ended with {run.returncode}: {run.stderr}"
+        return run.stdout
 
 
 @functools.cache

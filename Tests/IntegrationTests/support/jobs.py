@@ -1,9 +1,12 @@
 """Jobs as the backend writes them, each with secrets of its own that occur nowhere else."""
+import base64
 import itertools
 import random
 import string
 import uuid
 from datetime import datetime, timedelta, timezone
+
+from .secrecy import spellings
 
 CODE = string.digits + string.ascii_uppercase
 _turn = itertools.count(random.randrange(10**7))
@@ -32,6 +35,10 @@ def email():
 
 def word():
     return "".join(random.choices(string.ascii_lowercase, k=10))
+
+
+def base32():
+    return base64.b32encode(random.randbytes(20)).decode()
 
 
 def name():
@@ -87,12 +94,13 @@ def secrets_of(job):
     if not isinstance(recipient, dict):
         return []
     numbers = [value for value in (recipient.get("phone"), job.get("new_phone")) if isinstance(value, str)]
-    found = [("phone", number) for number in numbers]
-    found += [("phone without its country", number[3:]) for number in numbers if number.startswith("+31")]
+    found = [spelling for number in numbers for spelling in spellings(number)]
     found += [(part, recipient.get(part)) for part in ("email", "name")]
     found += [(part, job.get(part)) for part in ("code", "link")]
     if isinstance(recipient.get("email"), str):
         found.append(("local part", recipient["email"].partition("@")[0]))
     if isinstance(job.get("link"), str):
         found.append(("key of the link", job["link"].partition("=")[2]))
+    if isinstance(job.get("totp"), dict):
+        found.append(("secret of the app", job["totp"].get("secret")))
     return [(label, text) for label, text in found if isinstance(text, str) and len(text) >= 6]

@@ -129,7 +129,11 @@ class Scene(unittest.TestCase):
         self.assertEqual(sorted(mistakes), [], "outcomes that break their schema")
 
     def check_secrecy(self):
+        found = {name: leak for name, content in self.left_behind().items() if (leak := leaks(content, self.secrets))}
+        self.assertEqual(found, {}, "secrets that stand where none may")
+
+    def left_behind(self):
+        """All that jobs leave outside of their own messages: name of the place and its bytes."""
         places = {file.name: file.read_bytes() for file in sorted(self.folder.iterdir()) if file.is_file()}
         places["an outcome"] = b"\n".join(event.body for event in self.outcomes.events + self.outcomes.replies)
-        found = {name: leak for name, content in places.items() if (leak := leaks(content, self.secrets))}
-        self.assertEqual(found, {}, "secrets that stand where none may")
+        return places

@@ -17,7 +17,9 @@ def environment(settings, clock=None):
     key to the file.
     """
     own = {f"CODEBODE_{key.upper()}": str(value) for key, value in settings.items() if value is not None}
-    return {"PATH": os.environ["PATH"], "SWIFT_BACKTRACE": "enable=no", **own, **(clock.environment if clock else {})}
+    sanitizers = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}  # scripts/sanitize
+    standard = {"PATH": os.environ["PATH"], "SWIFT_BACKTRACE": "enable=no", **sanitizers}
+    return {**standard, **own, **(clock.environment if clock else {})}
 
 
 def codebode(*arguments, stdin=None, **settings):
@@ -33,9 +35,9 @@ class Worker:
 
     def __init__(self, log, arguments=(), clock=None, within=(), **settings):
         self.log_file = Path(log)
-        self.port = free_port()
         self.settings = {
-            "log_level": "debug", "log_format": "json", "web_listen": f"127.0.0.1:{self.port}", **settings}
+            "log_level": "debug", "log_format": "json", "web_listen": f"127.0.0.1:{free_port()}", **settings}
+        self.port = int(self.settings["web_listen"].rpartition(":")[2])
         with open(log, "wb") as output:
             self.process = subprocess.Popen(
                 [*within, PROGRAM, "work", *arguments], cwd=ROOT, env=environment(self.settings, clock),
