@@ -9,12 +9,17 @@ import Worker
 /// The ways out that the configuration names, in its order.
 struct Outlets {
     let routes: Routes
+    /// All that a route names, by name.
+    let gateways: [SMSGateway]
+    let relays: [SMTPRelay]
     /// Of the gateways that tell what became of a message, by name.
     let receipts: [String: ReceiptReader]
 
     init(_ settings: Settings, logger: Logger) throws(CommandFailure) {
         do {
             let gateways = try Self.gateways(settings)
+            self.gateways = gateways.values.sorted { $0.name < $1.name }
+            relays = try Self.relays(settings)
             let ways = { (route: SMSSettings.Route) in
                 route.gateways.compactMap { name in
                     gateways[name].map { GatewayOutlet(gateway: $0, sender: route.sender) as any Outlet }
@@ -22,7 +27,7 @@ struct Outlets {
             }
             receipts = gateways.compactMapValues(\.receipts)
             routes = Routes(
-                mail: try Self.relays(settings, logger), sms: ways(settings.sms.route),
+                mail: Self.outlets(relays, settings, logger), sms: ways(settings.sms.route),
                 smsByRegion: settings.sms.routeByRegion.mapValues(ways))
         } catch let failure as CommandFailure {
             throw failure
@@ -45,16 +50,19 @@ struct Outlets {
         return Dictionary(gateways.map { ($0.name, $0) }) { first, _ in first }
     }
 
-    private static func relays(_ settings: Settings, _ logger: Logger) throws -> [any Outlet] {
+    private static func relays(_ settings: Settings) throws -> [SMTPRelay] {
         let client = try SMTPClient(sessions: settings.mail.connections)
-        let relays = try settings.mail.relays.map { url in
+        return try settings.mail.relays.map { url in
             do {
                 return try SMTPRelay(url.revealed, client: client)
             } catch {
                 throw CommandFailure(.configuration, "mail.relays: \(error)")
             }
         }
-        return relays.map { relay in
+    }
+
+    private static func outlets(_ relays: [SMTPRelay], _ settings: Settings, _ logger: Logger) -> [any Outlet] {
+        relays.map { relay in
             let isAlone = relays.count { $0.host == relay.host } == 1
             return RelayOutlet(
                 relay: relay, name: isAlone ? relay.host : "\(relay.host):\(relay.port)", signer: settings.mail.signer,
