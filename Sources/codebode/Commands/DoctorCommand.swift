@@ -40,6 +40,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let examinations = [Examination].all.chosen(by: names)
         if list { return print(Self.table(of: examinations, asJSON: common.json)) }
+        ProcessGuard.apply()
         Log.bootstrap(LogSettings(level: .critical, format: .text))  // the report says what goes wrong
         let settings: Result<Settings, SettingsError>
         do throws(SettingsError) {

@@ -75,9 +75,11 @@ enum StoreExamination {
         }
     }
 
-    /// A day of a million jobs takes less than a gibibyte.
+    /// Only of a database: a Redis keeps to its own `maxmemory`, and its disk is elsewhere.
     @Sendable static func space(_ settings: Settings) async -> [Observation] {
-        guard case .sqlite(let path) = settings.store.place else { return [.well("the store is on another machine")] }
+        guard case .sqlite(let path) = settings.store.place else {
+            return [.well("the store is a Redis, which has its own")]
+        }
         let folder = existingFolder(of: path)
         var system = statvfs()
         guard statvfs(folder, &system) == 0 else { return [.error("\(folder) cannot be asked", "Is its disk there?")] }
