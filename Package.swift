@@ -63,7 +63,7 @@ let package = Package(
 
         // Floor 2
         room("AMQP", "Cryptography", "EventLoop", "CRabbitMQ", logging),
-        room("Transfers", "EventLoop", "CCurl"),
+        room("Transfers", "Cryptography", "EventLoop", "CCurl"),
         room("Messages", "Jobs", product("Mustache", "swift-mustache")),
         room("Admission", "Jobs"),
 
@@ -101,7 +101,7 @@ let package = Package(
         tests("Cryptography", "Cryptography", "TestSupport"),
         tests("Messages", "Messages", "Jobs", exclude: ["Golden"]),
         tests("AMQP", "AMQP", "Cryptography", "EventLoop", "TestSupport", logging),
-        tests("Transfers", "Transfers", "CCurl", "TestSupport"),
+        tests("Transfers", "Transfers", "CCurl", "Cryptography", "TestSupport"),
         tests(
             "Gateways", "Cryptography", "Gateways", "Jobs", "Transfers", "TestSupport", yams,
             exclude: ["Answers"]),

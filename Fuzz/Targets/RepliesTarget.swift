@@ -12,7 +12,8 @@ enum RepliesTarget: FuzzTarget {
 
     static func check(_ input: UnsafeBufferPointer<UInt8>) throws(BrokenPromise) {
         var dialogue = SMTPDialogue(hiding: ["jan.jansen@example.nl", "noreply@caren.example"])
-        var (hasBegun, isAsked, last) = (false, false, 0)
+        let words = RelayWords()
+        var (hasBegun, isAsked, welcomes, last) = (false, false, false, 0)
         for line in input.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             switch String(decoding: line, as: UTF8.self) {
             case "MAIL" where !hasBegun: _ = dialogue.beginEnvelope(needsLogin: true)
@@ -21,11 +22,14 @@ enum RepliesTarget: FuzzTarget {
                 hasBegun = true
             default:
                 let wire = Array(line) + [0x0D, 0x0A]
+                _ = wire.withUnsafeBytes { words.hear($0) }
+                welcomes = welcomes || line.starts(with: "235".utf8)
                 guard wire.withUnsafeBytes({ dialogue.hear($0) }) else { break }
                 if let code = Int(String(decoding: line.prefix(3), as: UTF8.self)) { last = code }
                 isAsked = isAsked || last == 354
             }
         }
+        try refuse("let in without a word of it", if: words.isLoggedIn && !welcomes)
         for code in [CURLE_OK, CURLE_SEND_ERROR, CURLE_WEIRD_SERVER_REPLY, CURLE_LOGIN_DENIED, CURLE_RECV_ERROR] {
             let result = dialogue.result(code, lastReply: last, failure: TransferFailure(code))
             switch result {

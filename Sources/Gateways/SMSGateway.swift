@@ -4,6 +4,8 @@ package import Transfers
 /// A way out for SMS: a definition, with the address and the secrets that config gives.
 package final class SMSGateway: Sendable {
     package let name: String
+    /// What its paths are added to; no part of it is a secret.
+    package let address: String
     package let throttle: ThrottleRule?
     /// For what the gateway tells later; nil where it does not, config has no secret for it, or
     /// nobody could reach us.
@@ -29,6 +31,7 @@ package final class SMSGateway: Sendable {
         reader = AnswerReader(definition)
         self.client = client
         let base = try definition.base(url)
+        address = base.text
         desk = definition.oauth2.map { rule in
             TokenDesk(.token(rule, base: base, credentials: credentials)) { await client.perform($0) }
         }

@@ -93,21 +93,9 @@ actor SMTPSession {
     }
 
     private func setEnvelope(_ mail: MailTransfer, _ easy: EasyHandle) {
-        easy.set(CURLOPT_URL, mail.relay.url)
-        easy.set(CURLOPT_USE_SSL, Int((mail.relay.security == .none ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
+        easy.setPlace(mail.relay)
         easy.set(CURLOPT_UPLOAD, true)  // without it libcurl asks VRFY and calls that a success
         if !mail.sender.isEmpty { easy.set(CURLOPT_MAIL_FROM, mail.sender) }
-        guard let credentials = mail.relay.credentials else { return }
-        easy.set(CURLOPT_SASL_IR, true)  // saves a round trip
-        switch credentials {
-        case .password(let user, let password, let mechanism):
-            easy.set(CURLOPT_LOGIN_OPTIONS, mechanism.map { "AUTH=\($0.rawValue)" } ?? "AUTH=PLAIN;AUTH=LOGIN")
-            easy.set(CURLOPT_USERNAME, user)
-            easy.set(CURLOPT_PASSWORD, password)
-        case .bearer(let user, let token):
-            easy.set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2")
-            easy.set(CURLOPT_USERNAME, user)
-            easy.set(CURLOPT_XOAUTH2_BEARER, token)
-        }
+        easy.setLogin(mail.relay.credentials)
     }
 }

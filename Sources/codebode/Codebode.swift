@@ -13,6 +13,9 @@ struct Codebode: AsyncParsableCommand {
               codebode work                 take jobs and deliver them
               codebode send JOB.json --wait publish a job and see what became of it
 
+            When you set it up, or something is wrong:
+              codebode doctor               look at everything, from the configuration to the gateways
+
             When you write the texts:
               codebode templates check      what is wrong with them, and how to mend it
               codebode templates render     see one as it would go out
@@ -34,7 +37,7 @@ struct Codebode: AsyncParsableCommand {
         version: CommandLine.arguments.contains("--json") ? Version.json : Version.text,
         subcommands: [
             WorkCommand.self, SendCommand.self, SandboxCommand.self, TopologyCommand.self, ConfigCommand.self,
-            LimitsCommand.self, SealCommand.self, TemplatesCommand.self, DeadCommand.self,
+            DoctorCommand.self, LimitsCommand.self, SealCommand.self, TemplatesCommand.self, DeadCommand.self,
         ])
 }
 

@@ -93,7 +93,7 @@ class Compose(unittest.TestCase):
 
     def test_every_file_that_is_mounted_is_there(self):
         mounted = [volume.split(":")[0] for volume in SERVICES["rabbitmq"]["volumes"] if volume.startswith("./")]
-        self.assertEqual(len(mounted), 3)
+        self.assertEqual(len(mounted), 4)
         for path in mounted:
             with self.subTest(path):
                 self.assertTrue((ROOT / path).is_file())

@@ -57,6 +57,7 @@ package struct SMTPScript: Sendable {
                 guard text.hasPrefix("354") else { continue }
                 guard connection.readMessage() != nil, give(message, connection) else { return }
                 if let then = then.first { return then.talk(connection) }
+            case "NOOP": connection.send("250 2.0.0 Ok\r\n")
             case "QUIT": connection.send("221 2.0.0 Bye\r\n")
             default: connection.send("500 5.5.1 what?\r\n")
             }

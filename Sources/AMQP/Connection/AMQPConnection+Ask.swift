@@ -8,6 +8,9 @@ extension AMQPConnection {
         }
     }
 
+    /// What the broker says that it is, as `RabbitMQ 3.10.8`.
+    package var server: String? { session?.server }
+
     /// Asks the broker; a refusal leaves the connection as it was.
     func ask<Answer: Sendable>(
         _ question: @Sendable (Session, UInt16) throws(AMQPError) -> Answer

@@ -36,6 +36,8 @@ struct RelayURL: Masked, Sendable {
         port = server.port ?? (security == .implicit ? 465 : 587)
     }
 
+    var hasLogin: Bool { login != nil }
+
     /// As they are now: a token is read anew each time.
     func credentials() throws(RelayURLError) -> MailRelay.Credentials? {
         guard let login else { return nil }

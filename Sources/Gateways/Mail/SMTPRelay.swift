@@ -31,6 +31,28 @@ package struct SMTPRelay: Sendable {
         return RelayAnswer(answer: SendAnswer(result), reply: result.reply)
     }
 
+    /// Whether the address has a login.
+    package var hasLogin: Bool { url.hasLogin }
+
+    /// Greets it, logs in where there is a login, and leaves.
+    ///
+    /// - Parameter domain: what to greet with.
+    package func greet(from domain: String, by probe: ServerProbe) async throws(RelayTrouble) -> RelaySight {
+        let credentials: MailRelay.Credentials?
+        do throws(RelayURLError) {
+            credentials = try url.credentials()
+        } catch {
+            throw .address(error)
+        }
+        let relay = MailRelay(
+            host: url.host, port: url.port, security: url.security, helloName: domain, credentials: credentials)
+        do throws(TransferFailure) {
+            return try await probe.greet(relay)
+        } catch {
+            throw .transfer(error)
+        }
+    }
+
     func transfer(_ order: MailOrder, timeout: Duration) throws(RelayURLError) -> MailTransfer {
         let relay = MailRelay(
             host: url.host, port: url.port, security: url.security, helloName: order.from.domain,

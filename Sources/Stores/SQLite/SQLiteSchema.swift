@@ -39,6 +39,12 @@ enum SQLiteSchema {
         }
     }
 
+    /// A file without tables is well: the first worker makes them.
+    static func check(_ queue: DatabaseQueue) throws {
+        let found = try queue.read(version)
+        guard [0, version].contains(found) else { throw otherSchema(found) }
+    }
+
     private static func version(of database: Database) throws -> Int {
         try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     }

@@ -12,8 +12,8 @@ struct Outlets: Sendable {
     let routes: Routes
     /// How often they were made anew.
     private let edition: Int
-    private let gateways: [String: Gateway]
-    private let relays: [Relay]
+    private let gatewaysByName: [String: Gateway]
+    private let relayWays: [Relay]
     private let http: HTTPClient
     private let smtp: SMTPClient
     /// Where the process takes receipts, as long as it lives.
@@ -41,34 +41,40 @@ struct Outlets: Sendable {
         do {
             http = try previous?.http ?? HTTPClient(.init(settings))
             smtp = try previous?.smtp ?? SMTPClient(sessions: settings.mail.connections)
-            gateways = try Self.gateways(settings, previous, edition, http, publicURL)
-            relays = try Self.relays(settings, previous, edition, smtp)
+            gatewaysByName = try Self.gateways(settings, previous, edition, http, publicURL)
+            relayWays = try Self.relays(settings, previous, edition, smtp)
         } catch let failure as CommandFailure {
             throw failure
         } catch {
             throw CommandFailure(.configuration, "\(error)")
         }
-        let ways = { [gateways] (route: SMSSettings.Route) in
+        let ways = { [gatewaysByName] (route: SMSSettings.Route) in
             route.gateways.compactMap { name in
-                gateways[name].map {
+                gatewaysByName[name].map {
                     GatewayOutlet(gateway: $0.gateway, sender: route.sender, edition: $0.edition) as any Outlet
                 }
             }
         }
         routes = Routes(
-            mail: Self.outlets(relays, settings, logger), sms: ways(settings.sms.route),
+            mail: Self.outlets(relayWays, settings, logger), sms: ways(settings.sms.route),
             smsByRegion: settings.sms.routeByRegion.mapValues(ways))
     }
 
+    /// All that a route names, by name.
+    var gateways: [SMSGateway] { gatewaysByName.values.map(\.gateway).sorted { $0.name < $1.name } }
+    var relays: [SMTPRelay] { relayWays.map(\.relay) }
+
     /// Of a gateway that tells what became of a message.
-    func receipts(of gateway: String) -> ReceiptReader? { gateways[gateway]?.gateway.receipts }
+    func receipts(of gateway: String) -> ReceiptReader? { gatewaysByName[gateway]?.gateway.receipts }
 
     private static func gateways(
         _ settings: Settings, _ previous: Outlets?, _ edition: Int, _ client: HTTPClient, _ publicURL: String?
     ) throws -> [String: Gateway] {
         let gateways = try settings.sms.gateways.map { gateway in
             let file = settings.files.gateways[gateway.name]
-            if let old = previous?.gateways[gateway.name], old.settings == gateway, old.file == file { return old }
+            if let old = previous?.gatewaysByName[gateway.name], old.settings == gateway, old.file == file {
+                return old
+            }
             let made = try SMSGateway(
                 settings.files.gateways.definition(gateway.name), url: gateway.url, credentials: gateway.credentials,
                 publicURL: publicURL, client: client)
@@ -81,7 +87,7 @@ struct Outlets: Sendable {
         _ settings: Settings, _ previous: Outlets?, _ edition: Int, _ client: SMTPClient
     ) throws -> [Relay] {
         try settings.mail.relays.map { url in
-            if let old = previous?.relays.first(where: { $0.url == url }) { return old }
+            if let old = previous?.relayWays.first(where: { $0.url == url }) { return old }
             do {
                 return Relay(url: url, relay: try SMTPRelay(url.revealed, client: client), edition: edition)
             } catch {

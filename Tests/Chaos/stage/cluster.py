@@ -7,14 +7,14 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from support.places import DEFINITIONS
+from support.places import DEFINITIONS, ROOT
 from support.waiting import until
 
 from .ports import fresh_port
 from .publisher import OUTCOMES
 
-# What was lost on its way out of a delay queue, with a leader, is sent again after this; else after three minutes.
-SETTINGS = "[{rabbit, [{dead_letter_worker_publisher_confirm_timeout, 10000}]}].\n"
+# As docker-compose.yml's broker has them.
+SETTINGS = (ROOT / "config/advanced.config").read_text(encoding="utf-8")
 SBIN = next((folder for folder in map(Path, ("/usr/lib/rabbitmq/bin", "/usr/sbin"))
              if (folder / "rabbitmq-server").exists()), None)
 LOCAL = "-kernel inet_dist_use_interface {127,0,0,1}"

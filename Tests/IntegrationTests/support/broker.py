@@ -25,6 +25,10 @@ class Broker:
         self._run("start", "--port", self.port, *what)
         return self
 
+    def ctl(self, *arguments):
+        """Runs `rabbitmqctl`."""
+        self._run("ctl", "--", "--quiet", *arguments)
+
     def kill(self):
         self._run("kill")
 

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from email.utils import formatdate
 
 from .loop import LoopServer
 
@@ -38,8 +39,9 @@ HOLD = Reply(hold=True)
 
 
 class Gateway(LoopServer):
-    def __init__(self, port=0, usual=Reply()):
+    def __init__(self, port=0, usual=Reply(), tls=None):
         super().__init__(port)
+        self.tls = tls
         self.usual = usual
         self._requests = []
         self._plans = defaultdict(deque)
@@ -68,7 +70,7 @@ class Gateway(LoopServer):
             self.loop.call_soon_threadsafe(self._released.set)
 
     async def listen(self):
-        return await asyncio.start_server(self._serve, "127.0.0.1", self.port, backlog=1000)
+        return await asyncio.start_server(self._serve, "127.0.0.1", self.port, backlog=1000, ssl=self.tls)
 
     async def _serve(self, reader, writer):
         try:
@@ -82,6 +84,9 @@ class Gateway(LoopServer):
     async def _answer(self, reader, writer):
         head = (await reader.readuntil(b"\r\n\r\n")).decode("ascii")
         line, *fields = head[:-4].split("\r\n")
+        if line.startswith("HEAD "):  # asks for the time, and hands nothing in
+            writer.write(f"HTTP/1.1 405 Said\r\nDate: {formatdate(usegmt=True)}\r\n\r\n".encode())
+            return True
         headers = {name.lower(): value.strip() for name, _, value in (field.partition(":") for field in fields)}
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         reply, number = self._note(Request(datetime.now(timezone.utc), line, headers, body))

@@ -27,8 +27,9 @@ class Mail:
 
 
 class Relay(LoopServer):
-    def __init__(self, port=0):
+    def __init__(self, port=0, tls=None):
         super().__init__(port)
+        self.tls = tls
         self._mails = []
         self._rcpts = []
         self._plans = defaultdict(deque)
@@ -57,7 +58,7 @@ class Relay(LoopServer):
 
     async def listen(self):
         def protocol():
-            return SMTP(self, hostname="relay.example", loop=self.loop, decode_data=False)
+            return SMTP(self, hostname="relay.example", loop=self.loop, decode_data=False, tls_context=self.tls)
 
         return await self.loop.create_server(protocol, "127.0.0.1", self.port)
 

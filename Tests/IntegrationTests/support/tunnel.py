@@ -5,13 +5,13 @@ from .loop import LoopServer
 
 
 class Tunnel(LoopServer):
-    def __init__(self, port, target):
+    def __init__(self, port, target, tls=None):
         super().__init__(port)
-        self.target = target
+        self.target, self.tls = target, tls
         self._writers = set()
 
     async def listen(self):
-        return await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        return await asyncio.start_server(self._serve, "127.0.0.1", self.port, ssl=self.tls)
 
     def cut(self):
         """Resets every connection; new ones are let through."""
