@@ -40,6 +40,7 @@ package enum MetricCatalogue {
         .init("codebode_signals_total", .counter, ["result"], "Signals that a code was used."),
         .init("codebode_receipts_total", .counter, ["result"], "Delivery receipts by what came of them."),
         .init("codebode_rescues_total", .counter, ["result"], "Messages that did not arrive and were tried once more."),
+        .init("codebode_set_aside_total", .counter, ["reason"], "Messages that a worker put with the dead letters."),
         .init("codebode_seal_faults_total", .counter, ["fault"], "Sealed jobs that cannot be opened."),
         .init("codebode_rule_findings_total", .counter, ["rule", "result"], "What limits and fraud rules found."),
         .init("codebode_template_changes_total", .counter, ["result"], "Changed sets of texts, taken or refused."),
