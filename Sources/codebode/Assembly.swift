@@ -1,5 +1,6 @@
 import AMQP
 import Admission
+import Cryptography
 import Foundation
 import Gateways
 import Jobs
@@ -48,6 +49,7 @@ struct Assembly {
         let health = WorkerHealth(
             incoming: incoming, outgoing: outgoing, store: measured, desk: store, drain: drain,
             metrics: ProcessMetrics(connections: ["amqp-in": incoming, "amqp-out": outgoing], drain: drain))
+        let probe = settings.probe.isOn ? try probe(outlets.routes, outgoing, store) : nil
         let group = ServiceGroup(
             configuration: configuration(
                 services: [
@@ -55,7 +57,7 @@ struct Assembly {
                     webService(
                         HealthRoutes(desk: health, registry: registry), receipts(outlets.receipts, for: worker)),
                     ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal(), drain,
-                ] + [ServiceManager { await incoming.comeRound() }].compactMap { $0 }))
+                ] + [ServiceManager { await incoming.comeRound() }].compactMap { $0 } + [probe].compactMap { $0 }))
         try await group.run()
     }
 
@@ -69,6 +71,15 @@ struct Assembly {
         } catch {
             throw CommandFailure(.configuration, "\(error)")
         }
+    }
+
+    private func probe(_ routes: Routes, _ outgoing: AMQPConnection, _ desk: any StoreDesk) throws -> ProbeService {
+        ProbeService(
+            settings: settings.probe, seal: settings.seal.ring.keys.first, hash: try HashKey.load(settings.store),
+            connection: outgoing, store: desk,
+            hearsReceipts: settings.web.publicURL != nil
+                && routes.sms(to: settings.probe.phone?.region).contains(where: \.sendsReceipts),
+            metrics: ProbeMetrics(), logger: logger)
     }
 
     private func receipts(_ readers: [String: ReceiptReader], for worker: Worker) -> ReceiptRoutes? {

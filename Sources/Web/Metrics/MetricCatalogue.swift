@@ -45,6 +45,10 @@ package enum MetricCatalogue {
         .init("codebode_rule_findings_total", .counter, ["rule", "result"], "What limits and fraud rules found."),
         .init("codebode_template_changes_total", .counter, ["result"], "Changed sets of texts, taken or refused."),
         .init("codebode_templates_refused", .gauge, "1 while the texts in the folder are not those that are sent."),
+        .init("codebode_probe_success", .gauge, ["channel"], "1 if the last probe was sent, and not told as lost."),
+        .init(
+            "codebode_probe_duration_seconds", .gauge, ["channel", "until"],
+            "How long the last probe took from when it was due."),
         .init("codebode_malformed_traceparents_total", .counter, "Headers that break the rules and were left aside."),
         .init("codebode_clock_skew_clamped_total", .counter, "Jobs that were issued in the future, by our clock."),
     ]
