@@ -19,6 +19,8 @@ package struct CounterKeys: Sendable, Equatable {
     package let block: String?
     /// The last two digits.
     package let lastTwo: String?
+    /// Limits that are made for people neither stop a probe nor count it.
+    let isProbe: Bool
 
     package init(_ job: Job, by channel: Channel, hash: some KeyedHash) {
         apart =
@@ -27,6 +29,7 @@ package struct CounterKeys: Sendable, Equatable {
             case .notice(let event): event.rawValue
             }
         account = Self.account(job.account, hash: hash)
+        isProbe = Probe.isOne(job, hash: hash)
         switch (channel, job.recipient.phone, job.recipient.email) {
         case (.sms, let phone?, _):
             region = phone.region
@@ -79,8 +82,8 @@ package struct CounterKeys: Sendable, Equatable {
     package func key(_ key: Limit.Key) -> String? {
         let name: String? =
             switch key {
-            case .recipient: recipient
-            case .account: account
+            case .recipient: isProbe ? nil : recipient
+            case .account: isProbe ? nil : account
             case .region: region.map(Self.region)
             case .prefix: prefix
             case .all: Self.all

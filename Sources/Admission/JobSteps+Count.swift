@@ -46,7 +46,9 @@ extension JobSteps {
                 }
             }
         }
-        if let rule = rules.neighbours, let block = arrival.keys.block, let lastTwo = arrival.keys.lastTwo {
+        if let rule = rules.neighbours, !arrival.keys.isProbe, let block = arrival.keys.block,
+            let lastTwo = arrival.keys.lastTwo
+        {
             if let counters = try readable(block, in: &store) {
                 weigh(rule.objection(to: lastTwo, in: counters, at: now), rule.name, rule.mode)
             } else {
@@ -92,7 +94,8 @@ extension JobSteps {
             if !taken.isEmpty { record.allowances.append(JobRecord.Allowance(key: key, taken: taken)) }
             try store.change(key, changes, keepUntil: now + window)
         }
-        if let rule = rules.neighbours, let block = arrival.keys.block, let lastTwo = arrival.keys.lastTwo,
+        if let rule = rules.neighbours, !arrival.keys.isProbe, let block = arrival.keys.block,
+            let lastTwo = arrival.keys.lastTwo,
             let counters = try readable(block, in: &store)
         {
             let changes = rule.changes(for: lastTwo, in: counters, at: now)
@@ -160,10 +163,10 @@ extension JobSteps {
 }
 
 extension Arrival {
-    /// The country of a code by SMS; notices are not typed in anywhere.
+    /// The country of a code by SMS; notices are not typed in anywhere, nor are probes.
     var codeRegion: String? {
         switch job.content {
-        case .loginCode, .totpCode, .confirmPhoneCode: keys.region
+        case .loginCode, .totpCode, .confirmPhoneCode: keys.isProbe ? nil : keys.region
         case .confirmPhoneLink, .notice: nil
         }
     }

@@ -35,6 +35,12 @@ package protocol JobStore: Sendable {
 
     /// The user has typed in the code of this job. False if that changes nothing.
     func verify(_ id: JobID) async throws(StoreError) -> Bool
+
+    /// A suspect is to be looked at once more. False if that went wrong too often: nobody should.
+    func tryOnce(_ suspect: Suspect) async throws(StoreError) -> Bool
+
+    /// The suspect's try has ended.
+    func acquit(_ suspect: Suspect) async throws(StoreError)
 }
 
 extension JobStore {

@@ -24,6 +24,9 @@ extension OutcomeEvent {
     /// The gateway or relay that took the message; `nil` for anything but `sent`.
     package var providerOfSent: String? { SentEvent(self)?.data.provider }
 
+    /// When it was taken; `nil` for anything but `sent`.
+    package var sentAt: Timestamp? { SentEvent(self)?.time.flatMap { Timestamp(rfc3339: $0) } }
+
     package var isSent: Bool { routingKey.hasSuffix(".sent") }
 }
 
@@ -46,6 +49,7 @@ private struct SentEvent: Decodable {
 
     let type: String
     let subject: String
+    let time: String?
     let traceparent: String?
     let data: Message
 

@@ -18,6 +18,8 @@ package struct JobDelivery: Masked, Sendable {
     /// How often this job came back through a delay queue. What a publisher claims is kept between 0 and a million, so
     /// that it can be counted on.
     package let returns: Int
+    /// How often the broker had to take this copy back unsettled.
+    package let redeliveries: Int
     /// The store had a row for the job when this copy was put aside, so it must know it still.
     package var isRemembered: Bool
     /// A copy of a job that was sent, kept until its receipt has come: the only place where its text can be had again.
@@ -31,8 +33,8 @@ package struct JobDelivery: Masked, Sendable {
 
     package init(
         receipt: DeliveryReceipt, kind: JobKind, body: [UInt8], size: Int, contentType: String?, messageID: String?,
-        replyTo: String?, correlationID: String?, returns: Int, isRemembered: Bool, isWatch: Bool = false,
-        notBefore: Timestamp? = nil, traceparent: String? = nil
+        replyTo: String?, correlationID: String?, returns: Int, redeliveries: Int = 0, isRemembered: Bool,
+        isWatch: Bool = false, notBefore: Timestamp? = nil, traceparent: String? = nil
     ) {
         self.receipt = receipt
         self.kind = kind
@@ -43,6 +45,7 @@ package struct JobDelivery: Masked, Sendable {
         self.replyTo = replyTo
         self.correlationID = correlationID
         self.returns = min(max(0, returns), Self.mostReturns)
+        self.redeliveries = redeliveries
         self.isRemembered = isRemembered
         self.isWatch = isWatch
         self.notBefore = notBefore

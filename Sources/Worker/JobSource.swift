@@ -8,7 +8,7 @@ package protocol JobSource: Sendable {
     /// store knows it.
     func acknowledge(_ receipt: DeliveryReceipt) async
 
-    /// Nobody can do anything with the delivery: to the dead letters. Never fails, like `acknowledge`.
+    /// To the dead letters, as the broker has it. Never fails, like `acknowledge`.
     func reject(_ receipt: DeliveryReceipt) async
 
     /// Takes no more; what was handed out may still be settled.

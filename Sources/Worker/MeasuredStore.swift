@@ -16,6 +16,8 @@ package final class MeasuredStore: JobStore {
         case endRescue = "end_rescue"
         case hear
         case verify
+        case tryOnce = "try_once"
+        case acquit
     }
 
     private let store: any JobStore
@@ -76,6 +78,14 @@ package final class MeasuredStore: JobStore {
 
     package func verify(_ id: JobID) async throws(StoreError) -> Bool {
         try await timed(.verify) { () async throws(StoreError) in try await store.verify(id) }
+    }
+
+    package func tryOnce(_ suspect: Suspect) async throws(StoreError) -> Bool {
+        try await timed(.tryOnce) { () async throws(StoreError) in try await store.tryOnce(suspect) }
+    }
+
+    package func acquit(_ suspect: Suspect) async throws(StoreError) {
+        try await timed(.acquit) { () async throws(StoreError) in try await store.acquit(suspect) }
     }
 
     private func timed<Answer>(

@@ -16,6 +16,11 @@ package protocol OutcomeSink: Sendable {
 
     /// The same for a signal, which has no life of its own.
     func postpone(_ delivery: SignalDelivery, by delay: RetryDelay) async throws(SinkError)
+
+    /// Puts a copy with the dead letters.
+    ///
+    /// - Parameter detail: in words; holds nothing of the message.
+    func setAside(_ delivery: InboundDelivery, _ reason: SetAsideReason, _ detail: String) async throws(SinkError)
 }
 
 /// The broker did not take a message for certain; it may be tried again.

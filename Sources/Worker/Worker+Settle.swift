@@ -25,6 +25,18 @@ extension Worker {
         await source.acknowledge(receipt)
     }
 
+    /// Nobody can do anything with the delivery: to the dead letters, with the reason.
+    func setAside(_ delivery: InboundDelivery, _ reason: SetAsideReason, _ detail: String) async {
+        if delivery.isWhole {
+            let taken = await insist { () async throws(SinkError) in try await sink.setAside(delivery, reason, detail) }
+            guard taken else { return }
+            await source.acknowledge(delivery.receipt)
+        } else {
+            await source.reject(delivery.receipt)
+        }
+        metrics.count(setAside: reason)
+    }
+
     /// Tries until the broker takes the message; false if the worker is to end first: the delivery then stays
     /// unsettled, and the broker gives it to another worker.
     private func insist(_ publish: () async throws(SinkError) -> Void) async -> Bool {

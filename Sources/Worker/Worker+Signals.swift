@@ -13,7 +13,8 @@ extension Worker {
             logger.notice(
                 "a signal cannot be read and goes to the dead letters",
                 metadata: .init([.field: error.field ?? "-", .reason: error.detail]))
-            return await source.reject(delivery.receipt)
+            let detail = [error.field, error.detail].compactMap(\.self).joined(separator: ": ")
+            return await setAside(.signal(delivery), .unreadable, detail)
         }
         do {
             let result = try await store.verify(job) ? SignalResult.counted : .unknown
@@ -37,7 +38,7 @@ extension Worker {
             metrics.count(.givenUp)
             logger.error(
                 "a signal waited too long and goes to the dead letters", metadata: .init([.job: job.text]))
-            return await source.reject(delivery.receipt)
+            return await setAside(.signal(delivery), .waitedTooLong, "no store took it for as long as it knows a job")
         }
         let delay = RetryDelay(afterReturns: delivery.returns + 1)
         await postpone(delivery.receipt, by: delay) { () async throws(SinkError) in

@@ -48,16 +48,18 @@ package final class Worker: Service, CustomStringConvertible {
     package func run() async throws {
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
+                let (suspects, suspected) = AsyncStream<InboundDelivery>.makeStream()
+                group.addTask { await self.take(suspects) }
                 for await batch in source.deliveries {
                     for delivery in batch {
-                        group.addTask {
-                            switch delivery {
-                            case .job(let job): await self.process(job)
-                            case .signal(let signal): await self.process(signal)
-                            }
+                        if delivery.isSuspected {
+                            suspected.yield(delivery)
+                        } else {
+                            group.addTask { await self.process(delivery) }
                         }
                     }
                 }
+                suspected.finish()
             }
         } onGracefulShutdown: {
             Task { await self.source.stop() }
@@ -66,6 +68,13 @@ package final class Worker: Service, CustomStringConvertible {
 
     /// Service groups print their services; this one holds keys.
     package var description: String { "worker" }
+
+    func process(_ delivery: InboundDelivery) async {
+        switch delivery {
+        case .job(let job): await process(job)
+        case .signal(let signal): await process(signal)
+        }
+    }
 
     private func process(_ delivery: JobDelivery) async {
         metrics.count(received: delivery)

@@ -18,6 +18,7 @@ package struct WorkerMetrics: Sendable {
     private let signals: Table<SignalResult, Counter>
     private let receipts: Table<Worker.ReceiptResult, Counter>
     private let rescues: Table<Bool, Counter>
+    private let setAside: Table<SetAsideReason, Counter>
     private let sealFaults: Table<SealFault, Counter>
     private let postponed: Table<RetryDelay, Counter>
     private let malformedTraces: Counter
@@ -49,6 +50,7 @@ package struct WorkerMetrics: Sendable {
         signals = Table(SignalResult.allCases) { make.counter("signals_total", ("result", $0.rawValue)) }
         receipts = Table(Worker.ReceiptResult.allCases) { make.counter("receipts_total", ("result", $0.rawValue)) }
         rescues = Table([true, false]) { make.counter("rescues_total", ("result", $0 ? "sent" : "not_sent")) }
+        setAside = Table(SetAsideReason.allCases) { make.counter("set_aside_total", ("reason", $0.rawValue)) }
         sealFaults = Table(SealFault.allCases) { make.counter("seal_faults_total", ("fault", $0.rawValue)) }
         postponed = Table(RetryDelay.allCases) { make.counter("retry_scheduled_total", ("delay", $0.rawValue)) }
         malformedTraces = make.counter("malformed_traceparents_total")
@@ -94,6 +96,7 @@ package struct WorkerMetrics: Sendable {
     func count(_ result: Worker.ReceiptResult) { receipts[result]?.increment() }
     /// For a message that did not arrive.
     func count(rescue isSent: Bool) { rescues[isSent]?.increment() }
+    func count(setAside reason: SetAsideReason) { setAside[reason]?.increment() }
     func count(_ fault: SealFault) { sealFaults[fault]?.increment() }
     func count(postponed delay: RetryDelay) { postponed[delay]?.increment() }
     func countStoreFailure() { storeFailures.increment() }

@@ -1,5 +1,6 @@
 import AMQP
 import Admission
+import Cryptography
 import Foundation
 import Gateways
 import Jobs
@@ -60,13 +61,14 @@ struct Assembly {
             await worker.use(provision.terms)
             Log.level.set(provision.settings.log.level)
         }
+        let asked: [(any Service)?] = [manager, settings.probe.isOn ? try probe(watch, outgoing, store) : nil]
         let group = ServiceGroup(
             configuration: configuration(
                 services: [
                     ConnectionService(name: "amqp-out", connection: outgoing), watch,
                     webService(HealthRoutes(desk: health, registry: registry), receipts(watch, for: worker)),
                     ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal(), drain,
-                ] + [manager].compactMap { $0 }))
+                ] + asked.compactMap(\.self)))
         try await group.run()
     }
 
@@ -80,6 +82,19 @@ struct Assembly {
         } catch {
             throw CommandFailure(.configuration, "\(error)")
         }
+    }
+
+    private func probe(
+        _ watch: SettingsWatch, _ outgoing: AMQPConnection, _ desk: any StoreDesk
+    ) throws -> ProbeService {
+        let (phone, takesReceipts) = (settings.probe.phone, settings.web.publicURL != nil)
+        return ProbeService(
+            settings: settings.probe, seal: { watch.provision.settings.seal.ring.keys.first },
+            hash: try HashKey.load(settings.store), connection: outgoing, store: desk,
+            hearsReceipts: {
+                takesReceipts && watch.provision.terms.routes.sms(to: phone?.region).contains(where: \.sendsReceipts)
+            },
+            metrics: ProbeMetrics(), logger: logger)
     }
 
     private func receipts(_ watch: SettingsWatch, for worker: Worker) -> ReceiptRoutes? {

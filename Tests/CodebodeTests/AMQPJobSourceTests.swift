@@ -89,6 +89,14 @@ struct AMQPJobSourceTests {
     }
 
     @Test(
+        "was taken back by the broker as often as that can be believed to say; newer ones say nothing the first time",
+        arguments: [(nil, 0), (FieldValue.integer(0), 0), (.integer(3), 3), (.integer(-1), 0), (.string("3"), 0)])
+    func redeliveries(header: FieldValue?, redeliveries: Int) {
+        let headers = header.map { ["x-delivery-count": $0] } ?? [:]
+        #expect(job(properties: Properties(headers: headers))?.redeliveries == redeliveries)
+    }
+
+    @Test(
         "has the publisher's trace, in either of the types that libraries write a text in",
         arguments: [
             FieldValue.string(sampleTrace), .bytes(Array(sampleTrace.utf8)), .string("nonsense"), .bytes([0xFF]),

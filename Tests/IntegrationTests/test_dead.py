@@ -3,7 +3,10 @@ import json
 import os
 import pty
 import subprocess
+import time
 import unittest
+
+import pika
 
 from support import jobs
 from support.jobs import secrets_of
@@ -15,6 +18,13 @@ from support.waiting import until
 from support.worker import codebode, environment
 
 LIMIT = 20
+
+
+def letter(job, reason, detail):
+    """As a worker writes one."""
+    return pika.BasicProperties(
+        content_type="application/json", delivery_mode=2, message_id=job["id"], timestamp=int(time.time()),
+        headers={"codebode-reason": reason, "codebode-detail": detail})
 
 
 class DeadLetters(Scene):
@@ -104,11 +114,24 @@ class DeadLetters(Scene):
         letter = self.answer("list")["letters"][0]
         self.assertIn(letter.pop("age_s"), range(60))
         self.assertEqual(
-            letter, {"kind": "signals", "reason": "rejected", "state": "unreadable", "field": "verified"})
+            letter, {
+                "kind": "signals", "reason": "unreadable", "state": "unreadable", "field": "verified",
+                "detail": "verified: 8 to 64 characters of A-Za-z0-9._:- are expected"})
+        self.assertIn("it cannot be read", self.said("list"))
         self.assertNotIn("482913", self.said("list"))
         self.assertEqual(self.answer("replay", "--yes")["replayed"], 0)
         self.assertEqual(self.answer("purge", "--kind", "send_code", "--yes"), {"removed": 0})
         self.assertEqual(self.answer("purge", "--kind", "signals", "--yes"), {"removed": 1})
+
+    def test_what_a_stranger_writes_there_is_no_danger_to_a_terminal(self):
+        job = jobs.login_code()
+        for reason, detail in (("crashed", "a\x1b[2Jb" + 300 * "x"), ("x\x1b[2J", "c")):
+            self.post.channel.basic_publish("codebode.dead", "send_code", json.dumps(job), letter(job, reason, detail))
+        crashed, other = self.answer("list")["letters"]
+        self.assertEqual((crashed["reason"], crashed["detail"]), ("crashed", "a[2Jb" + 195 * "x"))
+        self.assertEqual((other["reason"], other.get("detail")), ("unknown", None))
+        self.assertNotIn("\x1b", self.said("list") + self.said("show", job["id"]))
+        self.answer("purge", "--yes")
 
     def test_one_letter_is_shown_with_its_secrets_masked(self):
         job = jobs.login_code()
@@ -116,8 +139,11 @@ class DeadLetters(Scene):
         self.exhaust(job)
         shown = self.said("show", job["id"])
         for row in (f"job        {job['id']}", "kind       send_code", "state      alive", "reason     delivery_limit",
-                    f"account    {job['account']}", f"phone      +•••{job['recipient']['phone'][-2:]}"):
+                    "why        it came back unsettled 20 times", f"account    {job['account']}", f"phone      +•••{job['recipient']['phone'][-2:]}"):
             self.assertIn(row + "\n", shown)
+        misspelt = self.dead("list", "--reason", "delivery-limit")
+        self.assertEqual(misspelt.returncode, 64)
+        self.assertIn("unreadable, waited_too_long, crashed, delivery_limit", misspelt.stderr)
         unknown = self.dead("show", "no-such-job")
         self.assertEqual(unknown.returncode, 65)
         self.assertIn("no letter of this job", unknown.stderr)

@@ -82,8 +82,9 @@ class Signals(Scene):
                 self.assertEqual(self.refusals(seen + 1)[-1], (field, reason))
                 _, properties, letter = self.dead_letter()
                 self.assertEqual(letter, body)
-                self.assertEqual(properties.headers["x-death"][0]["reason"], "rejected")
-                self.assertEqual(properties.headers["x-death"][0]["queue"], SIGNALS)
+                self.assertEqual(properties.headers["codebode-reason"], "unreadable")
+                self.assertEqual(
+                    properties.headers["codebode-detail"], reason if field == "-" else f"{field}: {reason}")
         good = jobs.login_code()
         self.sent(self.publish(good))
         self.tell(good["id"])

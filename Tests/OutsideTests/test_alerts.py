@@ -51,6 +51,11 @@ CASES = {
         {AGES % "5.0": "0+94x1000", AGES % "10.0": "0+100x1000", AGES % "+Inf": "0+100x1000"},
         {AGES % "5.0": "0+96x1000", AGES % "10.0": "0+100x1000", AGES % "+Inf": "0+100x1000"}, "10m"),
     "CodebodeUndelivered": (receipts(2, of=10), receipts(1, of=10), "40m"),
+    "CodebodeProbeFailed": (
+        {'codebode_probe_success{channel="sms",instance="a"}': "1x4 0x1000",
+         'codebode_probe_success{channel="sms",instance="b"}': "1x4 0x1000"},
+        {'codebode_probe_success{channel="sms",instance="a"}': "1x4 0x10 1x1000",
+         'codebode_probe_success{channel="email",instance="b"}': "1x1000"}, "10m"),
     "CodebodeNoWorker": ({'up{job="codebode",instance="a"}': "_x1000"}, {}, "5m"),
     "CodebodeWorkerGone": (
         {'up{job="codebode",instance="b"}': "1x10 0x1000"}, {'up{job="codebode",instance="b"}': "0x2 1x1000"}, "10m"),

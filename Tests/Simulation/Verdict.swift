@@ -26,7 +26,7 @@ extension Verdict {
             "sent", "delivered", "undelivered", "failed exhausted", "failed refused", "failed unknown",
             "rejected superseded", "rejected expired", "rejected too_late", "rejected rate_limited",
             "rejected issued_in_future", "rejected duplicate aside", "rejected invalid aside",
-            "sent by the other channel",
+            "sent by the other channel", "set aside",
             "sent again for its receipt", "sent after a takeover", "sent twice and told so", "breaker open",
             "breaker recovering", "breaker closed",
         ] + ["accepted", "refused", "retry", "misconfigured", "not_sent", "unknown"].map { "answer \($0)" }

@@ -70,6 +70,10 @@ private struct SharedFile: JobStore, StoreDesk {
         try await store.verify(id)
     }
 
+    func tryOnce(_ suspect: Suspect) async throws(StoreError) -> Bool { try await store.tryOnce(suspect) }
+
+    func acquit(_ suspect: Suspect) async throws(StoreError) { try await store.acquit(suspect) }
+
     func record(_ id: JobID) async throws(StoreError) -> JobRecord? { try await store.record(id) }
 
     func counters(_ keys: [String]) async throws(StoreError) -> [Counters] { try await store.counters(keys) }

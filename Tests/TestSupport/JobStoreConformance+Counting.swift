@@ -133,6 +133,18 @@ extension JobStoreConformance {
             let again3 = try other(3)
             try expectEqual(try await store.judge(again3), .claimed)
         },
+        Duty(description: "a suspect is tried three times by whichever worker, until one of its tries has ended") {
+            make in
+            let store = try await make(.sample(), TestClock())
+            let suspect = Suspect([1, 2, 3], envelope: "send_code", hash: ShortHash())
+            for _ in 0..<3 { try expectEqual(try await store.tryOnce(suspect), true) }
+            try expectEqual(try await store.tryOnce(suspect), false)
+            let other = Suspect([1, 2, 4], envelope: "send_code", hash: ShortHash())
+            try expectEqual(try await store.tryOnce(other), true)
+            try await store.acquit(suspect)
+            try await store.acquit(suspect)
+            try expectEqual(try await store.tryOnce(suspect), true)
+        },
         Duty(description: "numbers of one block are told apart, and leave it after the window") { make in
             let rule = NeighbourRule(name: "neighbours", count: 2, window: .seconds(100), mode: .enforce)
             let clock = TestClock()

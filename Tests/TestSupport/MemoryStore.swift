@@ -58,6 +58,16 @@ package actor MemoryStore: JobStore, StoreDesk {
         return try steps.verify(id, in: &rows, at: clock())
     }
 
+    package func tryOnce(_ suspect: Suspect) async throws(StoreError) -> Bool {
+        if let failure { throw failure }
+        return try steps.tryOnce(suspect, in: &rows, at: clock())
+    }
+
+    package func acquit(_ suspect: Suspect) async throws(StoreError) {
+        if let failure { throw failure }
+        try steps.acquit(suspect, in: &rows, at: clock())
+    }
+
     package func record(_ id: JobID) async throws(StoreError) -> JobRecord? {
         if let failure { throw failure }
         return rows.record(id)

@@ -147,7 +147,8 @@ struct MetricsTests {
         #expect(metrics.counters(label: "codebode_signals_total").count == SignalResult.allCases.count)
         #expect(metrics.counters(label: "codebode_seal_faults_total").count == 3)
         #expect(metrics.counters(label: "codebode_retry_scheduled_total").count == 4)
-        #expect(metrics.counters.count == 3 + 63 + 18 + 6 + 3 + 5 + 4 + 3 + 4 + 2 + 4)
+        #expect(metrics.counters(label: "codebode_set_aside_total").count == SetAsideReason.allCases.count)
+        #expect(metrics.counters.count == 3 + 63 + 18 + 6 + 3 + 5 + 4 + 3 + 3 + 4 + 2 + 4)
         #expect(metrics.counters.allSatisfy { $0.totalValue == 0 })
     }
 

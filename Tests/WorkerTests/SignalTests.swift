@@ -54,7 +54,14 @@ struct SignalTests {
         ])
     func malformed(delivery: SignalDelivery, field: String, reason: String) async throws {
         try await bench.take(delivery)
-        #expect(bench.journal.entries == [.rejected(1)])
+        let isWhole = delivery.body.count == delivery.size
+        #expect(bench.journal.entries == (isWhole ? [.setAside(.unreadable), .acknowledged(1)] : [.rejected(1)]))
+        if isWhole {
+            let letter = try #require(bench.sink.setAside.first)
+            #expect(letter.detail == (field == "-" ? reason : "\(field): \(reason)"))
+        }
+        let dimensions = [("reason", "unreadable")]
+        #expect(bench.metrics.counterTotal(label: "codebode_set_aside_total", dimensions: dimensions) == 1)
         #expect(bench.store.calls(of: .verify) == 0)
         #expect(total(.malformed) == 1)
         #expect(bench.log.entries.map(\.level) == [.notice])
@@ -103,7 +110,10 @@ struct SignalTests {
     func givenUp(returns: Int, isGivenUp: Bool) async throws {
         bench.store.fail(.verify, [.before])
         try await bench.take(.sample(tag: 2, returns: returns))
-        #expect(bench.journal.entries == (isGivenUp ? [.rejected(2)] : [.postponed(.minute), .acknowledged(2)]))
+        #expect(
+            bench.journal.entries
+                == (isGivenUp
+                    ? [.setAside(.waitedTooLong), .acknowledged(2)] : [.postponed(.minute), .acknowledged(2)]))
         #expect(total(.givenUp) == (isGivenUp ? 1 : 0))
     }
 
@@ -111,7 +121,8 @@ struct SignalTests {
     func mixed() async throws {
         try await bench.take(.sample(tag: 4, body: "{"), .sample(tag: 5, job: "job-0002"))
         try await bench.work(.sample(tag: 6), via: bench.outlet("first", .sms, .accepted))
-        #expect(Set(bench.journal.entries.prefix(2)) == [.rejected(4), .acknowledged(5)])
+        #expect(
+            Set(bench.journal.entries.prefix(3)) == [.setAside(.unreadable), .acknowledged(4), .acknowledged(5)])
         #expect(try bench.outcome().type == "codebode.sent")
     }
 }

@@ -91,6 +91,18 @@ package struct RedisStore: RuledStore, StoreDesk {
         }
     }
 
+    package func tryOnce(_ suspect: Suspect) async throws(StoreError) -> Bool {
+        try await step(over: [suspect.row]) { store, now throws(StoreError) in
+            try steps.tryOnce(suspect, in: &store, at: now)
+        }
+    }
+
+    package func acquit(_ suspect: Suspect) async throws(StoreError) {
+        try await step(over: [suspect.row]) { store, now throws(StoreError) in
+            try steps.acquit(suspect, in: &store, at: now)
+        }
+    }
+
     package func record(_ id: JobID) async throws(StoreError) -> JobRecord? {
         try await step(over: [.job(id)]) { store, _ throws(StoreError) in try store.record(id) }
     }
@@ -178,6 +190,10 @@ package struct RedisStore: RuledStore, StoreDesk {
 extension Arrival {
     /// What it takes to go on with a job that is held.
     fileprivate var claimRows: [RowKey] { [.job(job.id), .subject(subject)] }
+}
+
+extension Suspect {
+    fileprivate var row: RowKey { .counters(key) }
 }
 
 extension Timestamp {

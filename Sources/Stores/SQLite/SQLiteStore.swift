@@ -95,6 +95,14 @@ extension SQLiteStore {
         try await step { [steps] store, now throws(StoreError) in try steps.verify(id, in: &store, at: now) }
     }
 
+    package func tryOnce(_ suspect: Suspect) async throws(StoreError) -> Bool {
+        try await step { [steps] store, now throws(StoreError) in try steps.tryOnce(suspect, in: &store, at: now) }
+    }
+
+    package func acquit(_ suspect: Suspect) async throws(StoreError) {
+        try await step { [steps] store, now throws(StoreError) in try steps.acquit(suspect, in: &store, at: now) }
+    }
+
     package func record(_ id: JobID) async throws(StoreError) -> JobRecord? {
         try await step { store, _ throws(StoreError) in try store.record(id) }
     }

@@ -40,6 +40,7 @@ package enum MetricCatalogue {
         .init("codebode_signals_total", .counter, ["result"], "Signals that a code was used."),
         .init("codebode_receipts_total", .counter, ["result"], "Delivery receipts by what came of them."),
         .init("codebode_rescues_total", .counter, ["result"], "Messages that did not arrive and were tried once more."),
+        .init("codebode_set_aside_total", .counter, ["reason"], "Messages that a worker put with the dead letters."),
         .init("codebode_seal_faults_total", .counter, ["fault"], "Sealed jobs that cannot be opened."),
         .init("codebode_rule_findings_total", .counter, ["rule", "result"], "What limits and fraud rules found."),
         .init("codebode_template_changes_total", .counter, ["result"], "Changed sets of texts, taken or refused."),
@@ -47,6 +48,10 @@ package enum MetricCatalogue {
         .init("codebode_reload_total", .counter, ["result"], "Settings read anew: done, refused or unchanged."),
         .init("codebode_settings_refused", .gauge, "1 while the settings on the disk are not those in use."),
         .init("codebode_config_timestamp_seconds", .gauge, "When the settings in use were last read."),
+        .init("codebode_probe_success", .gauge, ["channel"], "1 if the last probe was sent, and not told as lost."),
+        .init(
+            "codebode_probe_duration_seconds", .gauge, ["channel", "until"],
+            "How long the last probe took from when it was due."),
         .init("codebode_malformed_traceparents_total", .counter, "Headers that break the rules and were left aside."),
         .init("codebode_clock_skew_clamped_total", .counter, "Jobs that were issued in the future, by our clock."),
     ]

@@ -16,8 +16,13 @@ package struct Routes: Sendable {
     package func ways(_ channel: Channel, for job: Job) -> [any Outlet] {
         switch channel {
         case .email: mail
-        case .sms: job.recipient.phone.flatMap { smsByRegion[$0.region] } ?? sms
+        case .sms: sms(to: job.recipient.phone?.region)
         }
+    }
+
+    /// - Parameter region: of the number.
+    package func sms(to region: String?) -> [any Outlet] {
+        region.flatMap { smsByRegion[$0] } ?? sms
     }
 
     /// Several times where several countries share one.

@@ -15,6 +15,9 @@ struct AMQPJobSource: JobSource {
     /// Milliseconds since 1970 before which a copy is not to be tried; absent where its delay is all.
     static let notBeforeHeader = "codebode-not-before"
 
+    /// RabbitMQ's own count of how often a quorum queue took a message back; from 3.12 on absent on the first delivery.
+    static let redeliveriesHeader = "x-delivery-count"
+
     /// W3C Trace Context, by the name that it has in HTTP: AMQP 0-9-1 has no standard of its own.
     static let traceHeader = "traceparent"
 
@@ -63,6 +66,7 @@ extension JobDelivery {
             receipt: DeliveryReceipt(delivery.receipt), kind: kind, body: delivery.body,
             size: Int(clamping: delivery.size), contentType: properties.contentType, messageID: properties.messageID,
             replyTo: properties.replyTo, correlationID: properties.correlationID, returns: properties.returns,
+            redeliveries: properties.redeliveries,
             isRemembered: properties.headers[AMQPJobSource.rememberedHeader] == true,
             isWatch: properties.headers[AMQPJobSource.watchHeader] == true, notBefore: properties.notBefore,
             traceparent: properties.traceparent)
@@ -74,7 +78,8 @@ extension SignalDelivery {
         let properties = delivery.properties
         self.init(
             receipt: DeliveryReceipt(delivery.receipt), body: delivery.body, size: Int(clamping: delivery.size),
-            contentType: properties.contentType, messageID: properties.messageID, returns: properties.returns)
+            contentType: properties.contentType, messageID: properties.messageID, returns: properties.returns,
+            redeliveries: properties.redeliveries)
     }
 }
 
@@ -96,6 +101,10 @@ extension Properties {
             case .null, .bool, .integer, .double, .timestamp, .list, .table: ""
             }
         }
+    }
+
+    fileprivate var redeliveries: Int {
+        Int(clamping: max(0, headers[AMQPJobSource.redeliveriesHeader]?.integer ?? 0))
     }
 
     fileprivate var returns: Int {

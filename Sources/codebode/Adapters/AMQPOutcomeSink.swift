@@ -23,13 +23,11 @@ struct AMQPOutcomeSink: OutcomeSink {
     }
 
     func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async throws(SinkError) {
-        var headers: [String: FieldValue] = [AMQPJobSource.returnsHeader: .integer(Int64(delivery.returns + 1))]
-        if delivery.isRemembered { headers[AMQPJobSource.rememberedHeader] = true }
+        var headers = delivery.lastingHeaders
+        headers[AMQPJobSource.returnsHeader] = .integer(Int64(delivery.returns + 1))
         if let moment = delivery.notBefore {
             headers[AMQPJobSource.notBeforeHeader] = .integer(moment.microseconds / 1_000)
         }
-        if delivery.isWatch { headers[AMQPJobSource.watchHeader] = true }
-        if let trace = delivery.trace { headers[AMQPJobSource.traceHeader] = .string(trace.text) }
         let message = Message(
             exchange: CodebodeTopology.retry(delay), routingKey: delivery.kind.rawValue, body: delivery.body,
             properties: Properties(
@@ -49,6 +47,26 @@ struct AMQPOutcomeSink: OutcomeSink {
         try await publish(message, isOptional: false)
     }
 
+    func setAside(_ delivery: InboundDelivery, _ reason: SetAsideReason, _ detail: String) async throws(SinkError) {
+        var message =
+            switch delivery {
+            case .job(let job):
+                Message(
+                    exchange: CodebodeTopology.dead, routingKey: job.kind.rawValue, body: job.body,
+                    properties: Properties(
+                        contentType: job.contentType, messageID: job.messageID, correlationID: job.correlationID,
+                        replyTo: job.replyTo, headers: job.lastingHeaders))
+            case .signal(let signal):
+                Message(
+                    exchange: CodebodeTopology.dead, routingKey: Signal.routingKey, body: signal.body,
+                    properties: Properties(contentType: signal.contentType, messageID: signal.messageID))
+            }
+        message.properties.timestamp = UInt64(max(0, Timestamp.wallClock.microseconds / 1_000_000))
+        message.properties.headers[DeadLetter.reasonHeader] = .string(reason.rawValue)
+        message.properties.headers[DeadLetter.detailHeader] = .string(detail)
+        try await publish(message, isOptional: false)
+    }
+
     /// - Parameter isOptional: whether a message that no queue takes is done with: nobody listens for that outcome, or
     ///   the asker has gone.
     private func publish(_ message: Message, isOptional: Bool) async throws(SinkError) {
@@ -64,6 +82,17 @@ struct AMQPOutcomeSink: OutcomeSink {
         } catch {
             throw SinkError("\(message.exchange): \(error)")
         }
+    }
+}
+
+extension JobDelivery {
+    /// What stays true of the job wherever its copy goes.
+    fileprivate var lastingHeaders: [String: FieldValue] {
+        var headers: [String: FieldValue] = [:]
+        if isRemembered { headers[AMQPJobSource.rememberedHeader] = true }
+        if isWatch { headers[AMQPJobSource.watchHeader] = true }
+        if let trace { headers[AMQPJobSource.traceHeader] = .string(trace.text) }
+        return headers
     }
 }
 

@@ -9,8 +9,8 @@ struct DeadCommand: AsyncParsableCommand {
         commandName: "dead",
         abstract: "See what was set aside, send on what is still of use, and remove the rest.",
         discussion: """
-            Messages land in the queue codebode.dead when nobody could use them: signals that cannot be read, and jobs \
-            that came back unsettled 20 times, as if they took their workers down. Look at one before it is sent on.
+            Messages land in the queue codebode.dead when nobody could use them: signals that cannot be read, and what \
+            took its workers down. Look at one before it is sent on.
 
             Needs the configuration and the broker. While a command looks, nobody else sees these letters. No code, \
             link, number or address is shown in full. Sealed jobs are opened with `seal.keys`, where it has their key.
@@ -22,10 +22,10 @@ struct DeadCommand: AsyncParsableCommand {
             abstract: "List the letters.",
             discussion: """
                 States: alive, expired, too_late (less life left than is useful), sealed (no key here opens it), \
-                unreadable.
+                unreadable, unread (it took its workers down, and might take this command).
 
                 With --json: `total` (in the queue), `letters`, a list of `job`, `kind`, `reason`, `age_s`, `state`, \
-                `field` (what makes it unreadable), `remaining_s`.
+                `field` (what makes it unreadable), `detail` (what the worker said that set it aside), `remaining_s`.
                 """)
 
         @OptionGroup var common: CommonOptions
@@ -73,7 +73,8 @@ struct DeadCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Send on to the workers what is still alive.",
             discussion: """
-                Says first how many are alive, and asks. What is not alive stays, and it says why. A job that was sent \
+                Says first how many are alive, and asks. What is not alive stays, and it says why. What took its workers down \
+                goes only with `--reason crashed` or its `--id`: mend the worker first. A job that was sent \
                 before is not sent again: it goes through admission like any other. A letter leaves the queue when \
                 RabbitMQ has its copy safe.
 
@@ -92,7 +93,7 @@ struct DeadCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await DeadCommand.look(common, filter) { box, report in
-                let alive = report.letters.filter { $0.state == .alive }
+                let alive = report.letters.filter(filter.maySendOn)
                 let question = "\(report.letters.count) letters: \(report.tally). Send \(alive.count) on?"
                 let isWanted = try alive.isEmpty || DeadCommand.isWanted(question, yes: yes)
                 let progress = Progress(total: alive.count)
@@ -101,7 +102,8 @@ struct DeadCommand: AsyncParsableCommand {
                     progress.show(index + 1)
                 }
                 let left = DeadReport(
-                    letters: isWanted ? report.letters.filter { $0.state != .alive } : report.letters, now: report.now)
+                    letters: isWanted ? report.letters.filter { !filter.maySendOn($0) } : report.letters,
+                    now: report.now)
                 let replayed = isWanted ? alive.count : 0
                 if common.json {
                     let counts = DeadLetter.State.allCases.map { state in

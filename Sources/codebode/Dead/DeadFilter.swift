@@ -7,7 +7,8 @@ struct DeadFilter: ParsableArguments {
     var id: [String] = []
 
     @Option(
-        help: ArgumentHelp("Only those set aside for this reason: rejected or delivery_limit.", valueName: "reason"))
+        help: ArgumentHelp(
+            "Only those set aside for this reason: \(DeathReason.names.joined(separator: ", ")).", valueName: "reason"))
     var reason: String?
 
     @Option(help: ArgumentHelp("Only of this kind: send_code, …, or signals.", valueName: "kind"))
@@ -16,7 +17,19 @@ struct DeadFilter: ParsableArguments {
     @Option(help: ArgumentHelp("Look at so many at most, from the oldest on.", valueName: "count"))
     var limit = 1_000
 
+    /// What nobody has looked at is sent on only if just that is asked for.
+    func maySendOn(_ letter: DeadLetter) -> Bool {
+        switch letter.state {
+        case .alive: true
+        case .unread: !id.isEmpty || reason == letter.reason.name
+        case .expired, .tooLate, .sealed, .unreadable: false
+        }
+    }
+
     func validate() throws {
+        if let reason, !DeathReason.names.contains(reason) {
+            throw ValidationError("--reason: one of \(DeathReason.names.joined(separator: ", ")) is expected.")
+        }
         guard (1...10_000).contains(limit) else { throw ValidationError("--limit: 1 to 10000 is expected.") }
     }
 
@@ -28,7 +41,7 @@ struct DeadFilter: ParsableArguments {
             ids.append(id)
         }
         return letters.filter { letter in
-            (ids.isEmpty || letter.id.map(ids.contains) == true) && (reason == nil || letter.reason == reason)
+            (ids.isEmpty || letter.id.map(ids.contains) == true) && (reason == nil || letter.reason.name == reason)
                 && (kind == nil || letter.kind == kind)
         }
     }

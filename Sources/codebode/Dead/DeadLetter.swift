@@ -2,6 +2,7 @@ import AMQP
 import Admission
 import Cryptography
 import Jobs
+import Worker
 
 /// A message that was set aside, and what can be said of it without showing what it holds.
 struct DeadLetter {
@@ -14,14 +15,22 @@ struct DeadLetter {
         /// No key in `seal.keys` opens it.
         case sealed
         case unreadable
+        /// Whoever reads it may go down as its workers did.
+        case unread
     }
+
+    /// A `SetAsideReason`, from a worker that put it there.
+    static let reasonHeader = "codebode-reason"
+    /// The worker's own words.
+    static let detailHeader = "codebode-detail"
 
     /// Ours to settle.
     let receipt: Receipt
     /// Where it lay before: its routing key, or nil for a queue that is none of ours.
     let kind: String?
-    /// In the broker's words: `rejected` by a worker, or `delivery_limit` for what came back unsettled too often.
-    let reason: String
+    let reason: DeathReason
+    /// What else the worker had to say.
+    let detail: String?
     let setAside: Timestamp?
     let id: JobID?
     let state: State
@@ -33,10 +42,12 @@ struct DeadLetter {
     init(_ delivery: Delivery, seals: SealRing, life: LifePolicy, at now: Timestamp) {
         self.delivery = delivery
         receipt = delivery.receipt
-        let death = delivery.properties.death
-        (kind, reason, setAside) = (death?.kind, death?.reason ?? "unknown", death?.time)
+        let death = delivery.ownDeath ?? delivery.properties.death
+        (kind, reason, setAside) = (death?.kind, death?.reason ?? .unknown, death?.time)
+        detail = delivery.detail
         let content: Result<Job?, Mistake> =
             switch kind.map(JobKind.init) {
+            case _ where reason == .worker(.crashed): .failure(Mistake(.unread))
             case .some(let kind?): Self.job(delivery, kind, seals)
             case .some(nil): Self.signal(delivery)
             case nil: .failure(Mistake(.unreadable))
@@ -62,6 +73,7 @@ struct DeadLetter {
         guard let kind else { return nil }
         var properties = delivery.properties
         properties.expiration = nil
+        properties.timestamp = nil
         let kept = [AMQPJobSource.rememberedHeader, AMQPJobSource.watchHeader, AMQPJobSource.traceHeader]
         properties.headers = properties.headers.filter { kept.contains($0.key) }
         return Message(
@@ -103,23 +115,38 @@ struct DeadLetter {
     }
 }
 
+private typealias Death = (kind: String, reason: DeathReason, time: Timestamp?)
+
+extension Delivery {
+    /// As a worker wrote it down that put the copy here.
+    fileprivate var ownDeath: Death? {
+        guard let name = properties.headers[DeadLetter.reasonHeader]?.string,
+            let reason = SetAsideReason(rawValue: name),
+            let kind = CodebodeTopology.routingKey(ofInbound: "codebode.\(routingKey)")
+        else { return nil }
+        return (kind, .worker(reason), properties.timestamp.flatMap(Timestamp.init(sane:)))
+    }
+
+    /// Fit for a terminal, whoever wrote it.
+    fileprivate var detail: String? {
+        guard ownDeath != nil, let text = properties.headers[DeadLetter.detailHeader]?.string else { return nil }
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }.prefix(200)))
+    }
+}
+
 extension Properties {
     /// Of RabbitMQ's own record, newest first, the entry of a queue that workers take from: a copy may have died in delay
     /// queues as well.
-    fileprivate var death: (kind: String, reason: String, time: Timestamp?)? {
+    fileprivate var death: Death? {
         guard case .list(let entries)? = headers["x-death"] else { return nil }
         for case .table(let entry) in entries {
             guard let queue = entry["queue"]?.string, let kind = CodebodeTopology.routingKey(ofInbound: queue) else {
                 continue
             }
             let time: Timestamp? =
-                if case .timestamp(let seconds)? = entry["time"] {
-                    Int64(exactly: seconds).flatMap(Timestamp.init(sane:))
-                } else { nil }
-            let reason = entry["reason"]?.string ?? ""
-            return (
-                kind, ["rejected", "delivery_limit", "expired", "maxlen"].contains(reason) ? reason : "unknown", time
-            )
+                if case .timestamp(let seconds)? = entry["time"] { Timestamp(sane: seconds) } else { nil }
+            return (kind, DeathReason(record: entry["reason"]?.string ?? ""), time)
         }
         return nil
     }
@@ -127,8 +154,8 @@ extension Properties {
 
 extension Timestamp {
     /// Nothing that could not be reckoned with.
-    fileprivate init?(sane seconds: Int64) {
+    fileprivate init?(sane seconds: UInt64) {
         guard (0...1 << 40).contains(seconds) else { return nil }
-        self.init(seconds: seconds)
+        self.init(seconds: Int64(seconds))
     }
 }

@@ -17,11 +17,11 @@ struct DeadReport {
     var table: String {
         let rows = letters.map { letter in
             [
-                letter.id?.text ?? "-", letter.kind ?? "-", letter.reason, age(of: letter).map { "\($0) s" } ?? "-",
-                letter.state.rawValue,
+                letter.id?.text ?? "-", letter.kind ?? "-", letter.reason.name,
+                age(of: letter).map { "\($0) s" } ?? "-", letter.state.rawValue, letter.reason.words,
             ]
         }
-        let all = [["JOB", "KIND", "REASON", "SET ASIDE FOR", "STATE"]] + rows
+        let all = [["JOB", "KIND", "REASON", "SET ASIDE FOR", "STATE", "WHY"]] + rows
         let widths = all[0].indices.map { column in all.map { $0[column].count }.max() ?? 0 }
         return all.map { row in
             zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
@@ -30,11 +30,12 @@ struct DeadReport {
     }
 
     func json(_ letter: DeadLetter) -> [String: Any] {
-        var json: [String: Any] = ["reason": letter.reason, "state": letter.state.rawValue]
+        var json: [String: Any] = ["reason": letter.reason.name, "state": letter.state.rawValue]
         json["job"] = letter.id?.text
         json["kind"] = letter.kind
         json["age_s"] = age(of: letter)
         json["field"] = letter.field
+        json["detail"] = letter.detail
         json["remaining_s"] = letter.job.map { max(0, ($0.expiresAt - now).wholeSeconds) }
         return json
     }
@@ -42,7 +43,8 @@ struct DeadReport {
     /// All that may be seen of one.
     func details(_ letter: DeadLetter) -> String {
         var rows: [(String, String?)] = [
-            ("job", letter.id?.text), ("kind", letter.kind), ("reason", letter.reason),
+            ("job", letter.id?.text), ("kind", letter.kind), ("reason", letter.reason.name),
+            ("why", [letter.reason.words, letter.detail].compactMap(\.self).joined(separator: ": ")),
             ("set aside", letter.setAside?.local(now: now)), ("state", letter.state.rawValue), ("field", letter.field),
         ]
         if let job = letter.job {

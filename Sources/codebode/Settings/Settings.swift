@@ -14,6 +14,7 @@ struct Settings: Sendable {
     let seal: SealSettings
     let sms: SMSSettings
     let mail: MailSettings
+    let probe: ProbeSettings
     let web: WebSettings
     let texts: TextSettings
     let log: LogSettings
@@ -52,6 +53,7 @@ struct Settings: Sendable {
         destinations = DestinationPolicy(from: &reader)
         seal = SealSettings(from: &reader)
         sms = SMSSettings(from: &reader)
+        probe = ProbeSettings(from: &reader, life: rules.life, regions: destinations.regions)
         web = WebSettings(from: &reader)
         log = LogSettings(from: &reader)
         let texts = TextSettings(from: &reader)

@@ -39,6 +39,10 @@ struct Account {
     var events: [String: [UInt8]] = [:]
     /// It ended as sent or perhaps sent; known when the ledger is closed.
     var countsAsSent = false
+    /// How often the broker had to take a copy back unsettled.
+    var takenBack = 0
+    /// A worker put a copy with the dead letters.
+    var isSetAside = false
     /// Receipts that a worker has answered for good.
     var receipts: Set<Bool> = []
 

@@ -26,13 +26,16 @@ extension Ledger {
 
     /// An account's allowance is used by the jobs of it that were or may have been sent, and by no others.
     ///
+    /// What a job that was set aside took is settled when somebody sends it on; nobody does here.
+    ///
     /// - Parameter stored: what the limit has in the store for an account; `isNotice` tells notices from codes.
     func checkAllowances(_ stored: (_ account: Int, _ isNotice: Bool) -> Int64?) {
         guard !hasStoreJumped, let limit = scenario.rules.limits.first(where: { $0.key == .account }) else { return }
         let interval = limit.window.wholeMicroseconds / Int64(limit.count)
         let sent = sentMoments(.account)
-        let names = Set(all.map { AccountName(number: $0.request.account, isNotice: $0.request.isNotice) })
-        for name in names.sorted() {
+        let names = Set(all.map(AccountName.init))
+        let unsettled = Set(all.filter(\.isSetAside).map(AccountName.init))
+        for name in names.subtracting(unsettled).sorted() {
             let used = sent[name.key]?.count ?? 0
             let left = (stored(name.number, name.isNotice) ?? noon.microseconds) - noon.microseconds
             if Int((Double(left) / Double(interval)).rounded()) != used {
@@ -44,6 +47,11 @@ extension Ledger {
     private struct AccountName: Hashable, Comparable {
         let number: Int
         let isNotice: Bool
+
+        init(_ account: Account) {
+            number = account.request.account
+            isNotice = account.request.isNotice
+        }
 
         var key: String { "account \(number)\(isNotice ? " notice" : "")" }
 

@@ -20,6 +20,10 @@ extension Ledger {
             guard account.hasCopies else { continue }
             let endings = told.filter(\.isTerminal)
             guard let ending = endings.first else {
+                if account.isSetAside {
+                    coverage.count("set aside")
+                    continue
+                }
                 report(.lost, "job \(account.request.number) has no outcome")
                 continue
             }

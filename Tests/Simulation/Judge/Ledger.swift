@@ -134,6 +134,16 @@ final class Ledger {
     }
 }
 
+extension Ledger {
+    /// Two returns make a suspect of it, and three more speak against it.
+    func setAside(_ job: Int) {
+        if let account = accounts[job], account.takenBack < 5 {
+            report(.lost, "job \(job) was set aside after \(account.takenBack) returns")
+        }
+        change(job) { $0.isSetAside = true }
+    }
+}
+
 extension Request {
     func isNewer(than other: Request) -> Bool {
         subject == other.subject && issuedAt > other.issuedAt

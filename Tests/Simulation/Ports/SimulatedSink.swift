@@ -44,6 +44,15 @@ struct SimulatedSink: OutcomeSink {
         throw SinkError("no signals are simulated")
     }
 
+    func setAside(_ delivery: InboundDelivery, _ reason: SetAsideReason, _ detail: String) async throws(SinkError) {
+        guard case .job(let delivery) = delivery else { throw SinkError("no signals are simulated") }
+        let (stage, job) = (life.value.stage, delivery.number)
+        try await hand(job) {
+            stage.note("is set aside", job: job, reason.rawValue)
+            stage.ledger.setAside(job)
+        }
+    }
+
     private func hand(_ job: Int, _ take: @escaping () -> Void) async throws(SinkError) {
         let life = life.value
         await life.meet(job)

@@ -67,6 +67,18 @@ struct StorePort: JobStore {
 
     func verify(_ id: JobID) async throws(StoreError) -> Bool { false }
 
+    func tryOnce(_ suspect: Suspect) async throws(StoreError) -> Bool {
+        try await ask(.tryOnce, of: 0) { steps, rows, now throws(StoreError) in
+            try steps.tryOnce(suspect, in: &rows, at: now)
+        }
+    }
+
+    func acquit(_ suspect: Suspect) async throws(StoreError) {
+        try await ask(.acquit, of: 0) { steps, rows, now throws(StoreError) in
+            try steps.acquit(suspect, in: &rows, at: now)
+        }
+    }
+
     private typealias Work<Answer> = (JobSteps, inout MemoryTransaction, Timestamp) throws(StoreError) -> Answer
 
     /// Does the step, and lets the ledger see what the row has come to.

@@ -59,7 +59,7 @@ final class Broker {
         let isExpiring = wait < delay.duration
         stage.scheduler.after(out - stage.now) { [self] in
             if isExpiring, dropsExpiredCopies { return }
-            accept(copy.with(copy.receipt, returns: copy.returns + 1))
+            accept(copy.with(copy.receipt, returns: copy.returns + 1, redeliveries: 0))
         }
     }
 

@@ -99,17 +99,22 @@ final class BrokerConnection {
     }
 
     private func giveBack(_ tags: [UInt64]) {
-        broker.takeBack(tags.compactMap { unsettled.removeValue(forKey: $0) })
+        broker.takeBack(
+            tags.compactMap { unsettled.removeValue(forKey: $0) }.map { copy in
+                stage.ledger.change(copy.number) { $0.takenBack += 1 }
+                return copy.with(copy.receipt, redeliveries: copy.redeliveries + 1)
+            })
     }
 }
 
 extension JobDelivery {
     var number: Int { messageID.flatMap(Request.number) ?? 0 }
 
-    func with(_ receipt: DeliveryReceipt, returns: Int? = nil) -> JobDelivery {
+    func with(_ receipt: DeliveryReceipt, returns: Int? = nil, redeliveries: Int? = nil) -> JobDelivery {
         JobDelivery(
             receipt: receipt, kind: kind, body: body, size: size, contentType: contentType, messageID: messageID,
             replyTo: replyTo, correlationID: correlationID, returns: returns ?? self.returns,
-            isRemembered: isRemembered, isWatch: isWatch, notBefore: notBefore)
+            redeliveries: redeliveries ?? self.redeliveries, isRemembered: isRemembered, isWatch: isWatch,
+            notBefore: notBefore)
     }
 }

@@ -5,7 +5,7 @@ import TestSupport
 /// The rows that all workers share, and the real steps upon them, with a network between.
 package final class SimulatedStore {
     package enum Step: Sendable {
-        case judge, begin, receive, conclude, reserve, rescue, endRescue, hear
+        case judge, begin, receive, conclude, reserve, rescue, endRescue, hear, tryOnce, acquit
     }
 
     private let stage: Stage

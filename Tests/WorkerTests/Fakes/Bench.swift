@@ -101,6 +101,14 @@ struct Bench {
         try await worker([], source: source).run()
     }
 
+    /// Hands `deliveries` to a worker, and returns when it has ended them all and left.
+    func take(_ deliveries: [InboundDelivery], via outlets: ScriptedOutlet...) async throws {
+        let source = MemoryJobSource(journal)
+        source.deliver(mixed: deliveries)
+        source.finish()
+        try await worker(outlets, source: source).run()
+    }
+
     /// What came of the only job.
     func outcome() throws -> PublishedOutcome {
         try #require(sink.events.count == 1)

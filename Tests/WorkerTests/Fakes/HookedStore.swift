@@ -14,6 +14,8 @@ final class HookedStore: JobStore {
         case rescue
         case endRescue
         case verify
+        case tryOnce
+        case acquit
     }
 
     enum Failure: Sendable {
@@ -82,6 +84,14 @@ final class HookedStore: JobStore {
 
     func verify(_ id: JobID) async throws(StoreError) -> Bool {
         try await take(.verify) { () async throws(StoreError) in try await base.verify(id) }
+    }
+
+    func tryOnce(_ suspect: Suspect) async throws(StoreError) -> Bool {
+        try await take(.tryOnce) { () async throws(StoreError) in try await base.tryOnce(suspect) }
+    }
+
+    func acquit(_ suspect: Suspect) async throws(StoreError) {
+        try await take(.acquit) { () async throws(StoreError) in try await base.acquit(suspect) }
     }
 
     private func take<Answer>(

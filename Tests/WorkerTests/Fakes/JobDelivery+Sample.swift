@@ -10,7 +10,7 @@ extension JobDelivery {
         phone: String? = "+31612345678", email: String? = nil, fallback: Bool? = nil, kind: JobKind = .sendCode,
         body: String? = nil, size: Int? = nil,
         contentType: String? = "application/json", messageID: String? = nil, returns: Int = 0,
-        isRemembered: Bool = false, traceparent: String? = nil
+        redeliveries: Int = 0, isRemembered: Bool = false, traceparent: String? = nil
     ) -> JobDelivery {
         let mail = email ?? (phone == nil ? "jan.jansen@mail.example" : nil)
         let to = [phone.map { #""phone": "\#($0)""# }, mail.map { #""email": "\#($0)""# }].compactMap(\.self)
@@ -24,7 +24,7 @@ extension JobDelivery {
         return JobDelivery(
             receipt: DeliveryReceipt(epoch: 1, tag: tag), kind: kind, body: bytes, size: size ?? bytes.count,
             contentType: contentType, messageID: messageID, replyTo: nil, correlationID: nil, returns: returns,
-            isRemembered: isRemembered, traceparent: traceparent)
+            redeliveries: redeliveries, isRemembered: isRemembered, traceparent: traceparent)
     }
 
     /// The same job, sealed.

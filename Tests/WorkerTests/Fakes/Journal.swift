@@ -1,5 +1,6 @@
 import Admission
 import EventLoop
+import Worker
 
 /// What the worker did to the outside, in its order, across all fakes of a test.
 final class Journal: Sendable {
@@ -13,7 +14,9 @@ final class Journal: Sendable {
         case paused(Duration)
         /// A delivery's tag.
         case acknowledged(UInt64)
-        /// A delivery's tag; with the dead letters.
+        /// A copy lies with the dead letters.
+        case setAside(SetAsideReason)
+        /// A delivery's tag; with the dead letters, as the broker has it.
         case rejected(UInt64)
         case stopped
     }

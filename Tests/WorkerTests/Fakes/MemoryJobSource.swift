@@ -21,6 +21,10 @@ struct MemoryJobSource: JobSource {
         input.yield(batch.map { .signal($0) })
     }
 
+    func deliver(mixed batch: [InboundDelivery]) {
+        input.yield(batch)
+    }
+
     /// No more will come.
     func finish() {
         input.finish()

@@ -16,7 +16,14 @@ final class RecordingSink: OutcomeSink {
         let delay: RetryDelay
     }
 
+    struct SetAside: Sendable {
+        let delivery: InboundDelivery
+        let reason: SetAsideReason
+        let detail: String
+    }
+
     private struct State {
+        var setAside: [SetAside] = []
         var refusals = 0
         var events: [OutcomeEvent] = []
         var postponed: [Postponed] = []
@@ -31,6 +38,7 @@ final class RecordingSink: OutcomeSink {
     }
 
     var events: [OutcomeEvent] { state.withLock { $0.events } }
+    var setAside: [SetAside] { state.withLock { $0.setAside } }
     var postponed: [Postponed] { state.withLock { $0.postponed } }
     var postponedSignals: [PostponedSignal] { state.withLock { $0.postponedSignals } }
 
@@ -61,6 +69,12 @@ final class RecordingSink: OutcomeSink {
         try refuse()
         state.withLock { $0.postponedSignals.append(PostponedSignal(delivery: delivery, delay: delay)) }
         journal.note(.postponed(delay))
+    }
+
+    func setAside(_ delivery: InboundDelivery, _ reason: SetAsideReason, _ detail: String) async throws(SinkError) {
+        try refuse()
+        state.withLock { $0.setAside.append(SetAside(delivery: delivery, reason: reason, detail: detail)) }
+        journal.note(.setAside(reason))
     }
 
     private func refuse() throws(SinkError) {

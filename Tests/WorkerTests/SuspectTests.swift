@@ -1,0 +1,148 @@
+import Admission
+import InMemoryLogging
+import Jobs
+import Logging
+import MetricsTestKit
+import ServiceLifecycleTestKit
+import TestSupport
+import Testing
+
+@testable import Worker
+
+@Suite("What came back again and again")
+struct SuspectTests {
+    private let bench = Bench()
+
+    /// What a worker leaves behind that goes down with the message in hand.
+    private func crash(over delivery: InboundDelivery, times: Int) async throws {
+        for _ in 0..<times { _ = try await bench.store.tryOnce(delivery.suspect(PlainHash())) }
+    }
+
+    @Test("is noted before it is looked at, and the note is taken away when it is settled")
+    func noted() async throws {
+        let delivery = JobDelivery.sample(tag: 7, redeliveries: 2)
+        try await bench.work(delivery, via: bench.outlet("first", .sms, .accepted))
+        #expect(bench.journal.entries == [.sent(by: "first"), .published("job-0001.sent"), .acknowledged(7)])
+        #expect((bench.store.calls(of: .tryOnce), bench.store.calls(of: .acquit)) == (1, 1))
+        for _ in 0..<3 {
+            #expect(try await bench.store.tryOnce(InboundDelivery.job(delivery).suspect(PlainHash())))
+        }
+    }
+
+    @Test("once only costs nothing: a worker left, or a connection was lost", arguments: [0, 1])
+    func innocent(redeliveries: Int) async throws {
+        try await bench.work(
+            .sample(redeliveries: redeliveries), via: bench.outlet("first", .sms, .accepted))
+        #expect(try bench.outcome().type == "codebode.sent")
+        #expect((bench.store.calls(of: .tryOnce), bench.store.calls(of: .acquit)) == (0, 0))
+    }
+
+    @Test("and took its worker down three times goes to the dead letters, unread, before it is acknowledged")
+    func setAside() async throws {
+        let poison = InboundDelivery.job(.sample(tag: 7, body: "{", redeliveries: 5))
+        try await crash(over: poison, times: 3)
+        bench.sink.refuse(next: 1)
+        try await bench.take([poison])
+        #expect(
+            bench.journal.entries == [.refused, .paused(.milliseconds(100)), .setAside(.crashed), .acknowledged(7)])
+        #expect(bench.sink.events.isEmpty)
+        let letter = try #require(bench.sink.setAside.first)
+        #expect(letter.detail == "it was in hand when its worker went down, 3 times")
+        let dimensions = [("reason", "crashed")]
+        #expect(bench.metrics.counterTotal(label: "codebode_set_aside_total", dimensions: dimensions) == 1)
+        let lines = bench.log.entries.filter { $0.level == .error }
+        #expect(lines.map(\.metadata) == [["kind": "send_code", "result": "crashed"]])
+    }
+
+    @Test("twice is tried a third time")
+    func thirdTry() async throws {
+        let delivery = JobDelivery.sample(redeliveries: 4)
+        try await crash(over: .job(delivery), times: 2)
+        try await bench.work(delivery, via: bench.outlet("first", .sms, .accepted))
+        #expect(try bench.outcome().type == "codebode.sent")
+    }
+
+    @Test("but was too long to be kept goes there as the broker has it")
+    func oversized() async throws {
+        let poison = InboundDelivery.job(.sample(tag: 7, body: "", size: 1 << 20, redeliveries: 5))
+        try await crash(over: poison, times: 3)
+        try await bench.take([poison])
+        #expect(bench.journal.entries == [.rejected(7)])
+    }
+
+    @Test("is a signal as well as a job")
+    func signal() async throws {
+        let poison = InboundDelivery.signal(.sample(tag: 7, redeliveries: 2))
+        try await crash(over: poison, times: 3)
+        try await bench.take([poison])
+        #expect(bench.journal.entries == [.setAside(.crashed), .acknowledged(7)])
+        #expect(bench.store.calls(of: .verify) == 0)
+    }
+
+    @Test("waits one for the other, and nothing that is new waits for them")
+    func oneAtATime() async throws {
+        let (onWire, freshTold, release) = (Latch(), Latch(), Latch())
+        let gateway = bench.outlet("gateway", .sms, .accepted) {
+            onWire.arrive()
+            await release.wait()
+        }
+        let relay = bench.outlet("relay", .email, .accepted) { freshTold.arrive() }
+        async let working: Void = bench.work(
+            .sample(tag: 1, id: "job-0001", redeliveries: 2), .sample(tag: 2, id: "job-0002", redeliveries: 2),
+            .sample(tag: 3, id: "job-0003", phone: nil), via: gateway, relay)
+        await onWire.wait()
+        await freshTold.wait()
+        #expect(bench.store.calls(of: .tryOnce) == 1)
+        release.arrive()
+        try await working
+        #expect((bench.store.calls(of: .tryOnce), bench.store.calls(of: .acquit)) == (2, 2))
+        #expect(bench.sink.events.count == 3)
+    }
+
+    @Test("is left to the next worker by one that leaves, but for the one in hand; no note stays")
+    func drain() async throws {
+        let (onWire, stopped, answer) = (Latch(), Latch(), Latch())
+        let gateway = bench.outlet("gateway", .sms, .accepted) {
+            onWire.arrive()
+            await answer.wait()
+        }
+        let source = MemoryJobSource(bench.journal) { stopped.arrive() }
+        let worker = try bench.worker([gateway], source: source)
+        source.deliver([
+            .sample(tag: 1, id: "job-0001", redeliveries: 2), .sample(tag: 2, id: "job-0002", redeliveries: 2),
+        ])
+        try await testGracefulShutdown { trigger in
+            async let running: Void = worker.run()
+            await onWire.wait()
+            trigger.triggerGracefulShutdown()
+            await stopped.wait()
+            answer.arrive()
+            try await running
+        }
+        #expect(bench.journal.entries.contains(.acknowledged(1)))
+        #expect(!bench.journal.entries.contains(.acknowledged(2)))
+        #expect((bench.store.calls(of: .tryOnce), bench.store.calls(of: .acquit)) == (1, 1))
+    }
+
+    @Test("is not looked at while the store gives no answer, and waits unread", arguments: [true, false])
+    func storeAway(isJob: Bool) async throws {
+        bench.store.fail(.tryOnce, [.before])
+        let job = JobDelivery.sample(tag: 7, returns: 1, redeliveries: 2, isRemembered: true)
+        try await bench.take([isJob ? .job(job) : .signal(.sample(tag: 7, returns: 1, redeliveries: 2))])
+        #expect(bench.journal.entries == [.postponed(.fiveSeconds), .acknowledged(7)])
+        #expect(bench.metrics.counterTotal(label: "codebode_store_failures_total") == 1)
+        #expect(bench.store.calls(of: .judge) == 0)
+        if isJob {
+            let copy = try #require(bench.sink.postponed.first)
+            #expect((copy.delivery.isRemembered, copy.life == nil) == (true, true))
+        }
+    }
+
+    @Test("is settled also when its note cannot be taken away")
+    func noteStays() async throws {
+        bench.store.fail(.acquit, [.before])
+        try await bench.work(.sample(redeliveries: 2), via: bench.outlet("first", .sms, .accepted))
+        #expect(try bench.outcome().type == "codebode.sent")
+        #expect(bench.metrics.counterTotal(label: "codebode_store_failures_total") == 1)
+    }
+}
