@@ -48,13 +48,19 @@ struct Assembly {
         let health = WorkerHealth(
             incoming: incoming, outgoing: outgoing, store: measured, desk: store, drain: drain,
             metrics: ProcessMetrics(connections: ["amqp-in": incoming, "amqp-out": outgoing], drain: drain))
+        let notes = NoteService(
+            taker: NoteTaker(
+                registry: registry, worker: worker, incoming: incoming, outgoing: outgoing, drain: drain,
+                settings: settings),
+            board: store, logger: logger)
         let group = ServiceGroup(
             configuration: configuration(
                 services: [
                     ConnectionService(name: "amqp-out", connection: outgoing), texts,
                     webService(
                         HealthRoutes(desk: health, registry: registry), receipts(outlets.receipts, for: worker)),
-                    ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal(), drain,
+                    ConnectionService(name: "amqp-in", connection: incoming), RetryWatch(incoming), notes, worker,
+                    SecondSignal(), drain,
                 ] + [ServiceManager { await incoming.comeRound() }].compactMap { $0 }))
         try await group.run()
     }

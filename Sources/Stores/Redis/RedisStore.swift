@@ -10,10 +10,10 @@ package import Jobs
 /// Leases and limits run by Redis' clock. Writes are as durable as Redis is told to make them: `appendfsync always`
 /// survives a power cut, `everysec` may lose a second.
 package struct RedisStore: JobStore, StoreDesk {
-    private let connection: RedisConnection
+    let connection: RedisConnection
     private let steps: JobSteps
     private let report: @Sendable (Finding) -> Void
-    private let clock: @Sendable (Timestamp) -> Timestamp
+    let clock: @Sendable (Timestamp) -> Timestamp
 
     /// - Parameters:
     ///   - report: told what steps noticed.
@@ -171,7 +171,7 @@ extension Arrival {
 
 extension Timestamp {
     /// From the reply to `TIME`: seconds and microseconds.
-    fileprivate init?(_ reply: RedisReply) {
+    init?(_ reply: RedisReply) {
         guard case .array(let parts) = reply, parts.count == 2, case .bytes(let seconds) = parts[0],
             case .bytes(let rest) = parts[1], let seconds = Int64(String(decoding: seconds, as: UTF8.self)),
             let rest = Int64(String(decoding: rest, as: UTF8.self))

@@ -15,6 +15,8 @@ package actor Chain {
     private let now: @Sendable () -> ContinuousClock.Instant
     /// By name: a gateway has the same breaker in every country's route.
     private var breakers: [String: CircuitBreaker] = [:]
+    /// When the breakers that are not closed were last.
+    private var lastClosed: [String: ContinuousClock.Instant] = [:]
 
     init(_ routes: Routes, metrics: WorkerMetrics, now: @escaping @Sendable () -> ContinuousClock.Instant) {
         self.routes = routes
@@ -49,6 +51,17 @@ package actor Chain {
         return state.name == before ? nil : state
     }
 
+    /// All of them, by name.
+    func looks() -> [WayLook] {
+        let now = now()
+        return routes.channels.sorted { $0.key < $1.key }.map { name, channel in
+            let state = breakers[name]?.state ?? .closed
+            let rest: Duration? = if case .open(_, let until, _) = state { max(.zero, until - now) } else { nil }
+            return WayLook(
+                name: name, channel: channel, state: state, trouble: lastClosed[name].map { now - $0 }, rest: rest)
+        }
+    }
+
     private func breaker(_ outlet: any Outlet) -> CircuitBreaker { breakers[outlet.name] ?? CircuitBreaker() }
 
     private func enter(_ name: String, isOnlyWay: Bool, at now: ContinuousClock.Instant) -> Bool {
@@ -59,16 +72,19 @@ package actor Chain {
     private func change<Answer>(_ name: String, _ body: (inout CircuitBreaker) -> Answer) -> Answer {
         let before = breakers[name]?.state.name
         let answer = body(&breakers[name, default: CircuitBreaker()])
-        if let state = breakers[name]?.state, state.name != before { metrics.outlet(name)?.show(state) }
+        if let state = breakers[name]?.state, state.name != before {
+            metrics.outlet(name)?.show(state)
+            lastClosed[name] = state == .closed ? nil : lastClosed[name] ?? now()
+        }
         return answer
     }
 }
 
 extension CircuitBreaker.State {
-    static let names = ["closed", "open", "on_trial", "recovering"]
+    package static let names = ["closed", "open", "on_trial", "recovering"]
 
-    /// For logs and metrics.
-    var name: String {
+    /// For logs, metrics and whoever looks on.
+    package var name: String {
         switch self {
         case .closed: "closed"
         case .open: "open"

@@ -20,8 +20,12 @@ package struct Routes: Sendable {
         }
     }
 
-    /// All there are, by name.
-    package var names: Set<String> {
-        Set((mail + sms + smsByRegion.values.flatMap(\.self)).map(\.name))
+    /// Of all there are.
+    package var names: Set<String> { Set(channels.keys) }
+
+    /// By name.
+    var channels: [String: Channel] {
+        let all = mail + sms + smsByRegion.values.flatMap(\.self)
+        return Dictionary(all.map { ($0.name, $0.channel) }) { first, _ in first }
     }
 }

@@ -16,7 +16,7 @@ struct StoreDoor {
     }
 
     /// Makes a database, and its folder, where there is none.
-    func forWork() async throws(CommandFailure) -> any JobStore & StoreDesk {
+    func forWork() async throws(CommandFailure) -> any JobStore & StoreDesk & NoteBoard {
         switch settings.store.place {
         case .redis(let url): return try await redis(url)
         case .sqlite(let path):
@@ -28,7 +28,7 @@ struct StoreDoor {
     }
 
     /// For people who help users. Never makes a database: a wrong path would be answered with "nothing is counted".
-    func forDesk() async throws(CommandFailure) -> any StoreDesk {
+    func forDesk() async throws(CommandFailure) -> any StoreDesk & NoteBoard {
         switch settings.store.place {
         case .redis(let url): return try await redis(url)
         case .sqlite(let path):

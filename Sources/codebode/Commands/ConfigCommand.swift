@@ -77,6 +77,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 ("amqp.cert_file", settings.amqp.identity?.certificate ?? "none"),
                 ("amqp.key_file", settings.amqp.identity?.key ?? "none"),
                 ("amqp.plaintext", "\(settings.amqp.allowsPlaintext)"),
+                ("amqp.management", settings.amqp.management?.description ?? "none: `status` shows no UNACKED"),
                 ("store.url", settings.store.description),
                 ("store.hash_key", settings.store.hashKey == nil ? "beside the database" : "•••"),
                 ("worker.queues", settings.worker.kinds.map(\.rawValue).joined(separator: ", ")),

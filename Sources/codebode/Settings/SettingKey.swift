@@ -18,6 +18,7 @@ struct SettingKey: Sendable {
         SettingKey("amqp.cert_file"),
         SettingKey("amqp.key_file"),
         SettingKey("amqp.plaintext"),
+        SettingKey("amqp.management", isSecret: true),
         SettingKey("store.url", isSecret: true),
         SettingKey("store.hash_key", isSecret: true),
         SettingKey("worker.queues"),
