@@ -266,12 +266,16 @@ class Managed(StatusScene):
     def setUpClass(cls):
         cls.managed = Broker(management=True).start()
         cls.addClassCleanup(cls.managed.stop)
+        # As docs/operations.md says.
+        cls.managed.ctl("add_user", "status", "p@ss")
+        cls.managed.ctl("set_user_tags", "status", "monitoring")
+        cls.managed.ctl("set_permissions", "status", "^$", "^$", ".*")
 
     def make_broker(self):
         return self.managed
 
-    def url(self, password="guest"):
-        return f"http://guest:{password}@127.0.0.1:{self.managed.management_port}"
+    def url(self, password="p%40ss"):
+        return f"http://status:{password}@127.0.0.1:{self.managed.management_port}"
 
     def test_what_is_in_workers_hands_is_counted(self):
         self.work()
@@ -281,6 +285,8 @@ class Managed(StatusScene):
         settings = {"amqp_management": self.url()}
         self.until_told(
             lambda told: told["queues"][0].get("unacknowledged") == 1, "one is in hand", 60, **settings)
+        self.assertRegex(self.status(**settings), r"QUEUE .* UNACKED\n  codebode\.send_code .* 1\n")
+        self.assertNotIn("UNACKED", self.status())
         self.gateway.release()
         self.sent(job)
 

@@ -12,7 +12,7 @@ extension StatusReport {
         let title = "codebode \(Version.number), \(at.local(now: at))"
         let isWell = "√ Nothing is wrong, as far as can be seen from here."
         let problems = problems.map { problem in
-            let line = "\(problem.severity.mark) \(problem.text)"
+            let line = "\(problem.severity.mark) \(problem.text.printable)"
             return problem.severity == .error ? ink.red(line) : ink.yellow(line)
         }
         return [title] + (problems.isEmpty ? [ink.green(isWell)] : problems)

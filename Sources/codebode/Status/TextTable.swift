@@ -14,7 +14,7 @@ struct TextTable {
 
     /// - Parameter mark: what stands before the row.
     mutating func add(_ cells: [String], mark: Character = " ") {
-        rows.append((mark, cells))
+        rows.append((mark, cells.map(\.printable)))
     }
 
     /// The headings' line first.

@@ -1,4 +1,6 @@
 import Foundation
+import Jobs
+import Worker
 
 /// What a worker says of itself every five seconds, for `codebode status`.
 ///
@@ -77,13 +79,16 @@ struct WorkerNote: Codable, Equatable, Sendable {
         self.lastMinute = lastMinute
     }
 
-    /// Whoever may write to the store may write anything; sums of what stands here must not overflow.
+    /// Whoever may write to the store may write anything there; sums of what stands here must not overflow.
     private var isReckonable: Bool {
         let counts =
             [inFlight, concurrency, lastMinute.received, lastMinute.sent, lastMinute.failed, lastMinute.rejected]
             + [lastMinute.waiting] + lastMinute.refused.values
         let spans: [Double] =
             [up] + taken.values.flatMap { [$0.ago, $0.age] } + ways.flatMap { [$0.trouble ?? 0, $0.rest ?? 0] }
-        return counts.allSatisfy { $0.magnitude < 1 << 40 } && spans.allSatisfy { $0.magnitude < 1e12 }
+        return counts.allSatisfy { (0..<1 << 40).contains($0) } && spans.allSatisfy { (0..<1e12).contains($0) }
+            && ways.allSatisfy {
+                Channel(rawValue: $0.channel) != nil && CircuitBreaker.State.names.contains($0.state)
+            }
     }
 }

@@ -62,6 +62,15 @@ struct StatusTextTests {
         #expect(bare == report.text(isColoured: false))
     }
 
+    @Test("what stands in the store does not speak to the terminal")
+    func forged() {
+        let text = StatusSample.report([
+            StatusSample.posted(StatusSample.note(broker: .away), by: "a\u{1B}[2J\n/1")
+        ]).text(isColoured: false)
+        #expect(!text.contains("\u{1B}"))
+        #expect(text.contains("× worker a�[2J�/1: no connection to RabbitMQ\n"))
+    }
+
     @Test(
         "spans are short",
         arguments: [

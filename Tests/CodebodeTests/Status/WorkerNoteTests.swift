@@ -22,8 +22,9 @@ struct WorkerNoteTests {
     }
 
     @Test(
-        "whose numbers could not be reckoned with is not read",
+        "is not read if its numbers could not be reckoned with, or its words mean nothing",
         arguments: [
+            ("\"state\":\"closed\"", "\"state\":\"ajar\""), ("\"channel\":\"sms\"", "\"channel\":\"fax\""),
             ("\"inFlight\":3", "\"inFlight\":9223372036854775807"), ("\"sent\":58", "\"sent\":-9223372036854775807"),
             ("\"up\":7300", "\"up\":1e300"), ("\"ago\":1", "\"ago\":-1e13"),
         ])

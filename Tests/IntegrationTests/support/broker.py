@@ -41,6 +41,10 @@ class Broker:
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 
+    def ctl(self, *command):
+        """`rabbitmqctl`."""
+        self._run("ctl", "--", *command)
+
     def _run(self, action, *arguments):
         command = [BROKER, action, "--dir", self.folder, *map(str, arguments)]
         run = subprocess.run(command, capture_output=True, text=True, timeout=180, stdin=subprocess.DEVNULL)
