@@ -39,27 +39,23 @@ struct StatusCommand: AsyncParsableCommand {
         Log.bootstrap(LogSettings(level: .error, format: .text))
         var eye = try StatusEye(settings)
         var report = await eye.look()
-        show(report)
-        while watch {
+        while show(report), watch {
             try await Task.sleep(for: Self.pause)
             report = await eye.look()
-            show(report)
         }
         await eye.close()
         if !report.unknown.isEmpty { throw ExitCode(CommandFailure.Code.unavailable.rawValue) }
     }
 
-    private func show(_ report: StatusReport) {
-        if common.json {
-            print(report.json)
-        } else if isatty(STDOUT_FILENO) == 1 {
+    /// False if nobody reads any more.
+    private func show(_ report: StatusReport) -> Bool {
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        var text = common.json ? report.json : report.text(isColoured: isTerminal && Self.isColourWanted)
+        if watch, !common.json {
             // From the top of an empty screen: what is shorter than before leaves nothing behind.
-            let clearing = watch ? "\u{1B}[H\u{1B}[2J" : ""
-            print(clearing + report.text(isColoured: Self.isColourWanted))
-        } else {
-            print(report.text(isColoured: false) + (watch ? "\n" : ""))
+            text = isTerminal ? "\u{1B}[H\u{1B}[2J" + text : text + "\n"
         }
-        flushStandardOutput()
+        return (try? FileHandle.standardOutput.write(contentsOf: Data("\(text)\n".utf8))) != nil
     }
 
     /// <https://no-color.org>

@@ -14,7 +14,9 @@ struct BrokerEye {
         do throws(AMQPError) {
             if let connection { return try await Self.depths(over: connection) }
         } catch {
-            connection = nil  // it was lost since the last look
+            // It was lost since the last look.
+            await close()
+            connection = nil
         }
         let fresh = try await BrokerConnection.open(settings, name: "status") { options in
             options.connectTimeout = .seconds(2)
@@ -25,6 +27,7 @@ struct BrokerEye {
             connection = fresh
             return depths
         } catch {
+            await fresh.close()
             throw CommandFailure(.unavailable, "RabbitMQ does not say how its queues are: \(error)")
         }
     }
