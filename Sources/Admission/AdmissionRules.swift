@@ -53,6 +53,9 @@ package struct AdmissionRules: Sendable {
         return keys
     }
 
+    /// Of the limits and the rules against fraud, as findings and outcomes call them.
+    package var names: [String] { limits.map(\.name) + [neighbours?.name, unverified?.name].compactMap(\.self) }
+
     package func onUnknown(_ kind: JobKind) -> OnUnknown {
         onUnknown[kind] ?? .resend
     }

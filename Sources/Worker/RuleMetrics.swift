@@ -17,8 +17,7 @@ package struct RuleMetrics: Sendable {
         func counter(_ rule: String, _ result: String) -> Counter {
             make.counter("rule_findings_total", ("rule", rule), ("result", result))
         }
-        let names = rules.limits.map(\.name) + [rules.neighbours?.name, rules.unverified?.name].compactMap(\.self)
-        self.rules = Table(names) { rule in
+        self.rules = Table(rules.names) { rule in
             Rule(
                 refused: counter(rule, "refused"), wouldRefuse: counter(rule, "would_refuse"),
                 unreadable: counter(rule, "unreadable"))

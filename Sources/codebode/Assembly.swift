@@ -62,12 +62,18 @@ struct Assembly {
             Log.level.set(provision.settings.log.level)
         }
         let asked: [(any Service)?] = [manager, settings.probe.isOn ? try probe(watch, outgoing, store) : nil]
+        let notes = NoteService(
+            taker: NoteTaker(
+                registry: registry, worker: worker, incoming: incoming, outgoing: outgoing, drain: drain,
+                concurrency: settings.worker.concurrency, rules: { watch.provision.settings.rules.names }),
+            board: store, logger: logger)
         let group = ServiceGroup(
             configuration: configuration(
                 services: [
                     ConnectionService(name: "amqp-out", connection: outgoing), watch,
                     webService(HealthRoutes(desk: health, registry: registry), receipts(watch, for: worker)),
-                    ConnectionService(name: "amqp-in", connection: incoming), worker, SecondSignal(), drain,
+                    ConnectionService(name: "amqp-in", connection: incoming), RetryWatch(incoming), notes, worker,
+                    SecondSignal(), drain,
                 ] + asked.compactMap(\.self)))
         try await group.run()
     }

@@ -21,6 +21,9 @@ struct Codebode: AsyncParsableCommand {
               codebode templates render     see one as it would go out
               codebode templates preview    see all of them in a page that follows what you save
 
+            When you are on call:
+              codebode status               do codes arrive in time, and where are they stuck?
+
             When somebody gets no code:
               codebode limits show          how much room each limit has left, or why a job was refused
 
@@ -37,7 +40,8 @@ struct Codebode: AsyncParsableCommand {
         version: CommandLine.arguments.contains("--json") ? Version.json : Version.text,
         subcommands: [
             WorkCommand.self, SendCommand.self, SandboxCommand.self, TopologyCommand.self, ConfigCommand.self,
-            DoctorCommand.self, LimitsCommand.self, SealCommand.self, TemplatesCommand.self, DeadCommand.self,
+            StatusCommand.self, DoctorCommand.self, LimitsCommand.self, SealCommand.self, TemplatesCommand.self,
+            DeadCommand.self,
         ])
 }
 

@@ -29,9 +29,7 @@ struct OutcomeReport {
             } else if let number = try? value.decode(Int.self) {
                 text = String(number)
             } else {
-                // A provider's words must not write lines of their own, or speak to the terminal.
-                let words = try value.decode(String.self).unicodeScalars
-                text = words.map { $0.properties.generalCategory == .control ? "�" : String($0) }.joined()
+                text = try value.decode(String.self).printable
             }
         }
     }

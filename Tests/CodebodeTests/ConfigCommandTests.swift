@@ -40,7 +40,7 @@ struct ConfigCommandTests {
         let settings = try await SettingsSample.read(
             SettingsSample.minimal
                 + """
-                amqp: {url: "amqp://u5er:p4ss@broker"}
+                amqp: {url: "amqp://u5er:p4ss@broker", management: "https://u5er:p4ss@broker:15671"}
                 store: {hash_key: \(String(repeating: "ab", count: 32))}
                 mail.relays: ["smtp://u5er:p4ss@relay"]
                 gateways: {sandbox: {token: p4ss}}

@@ -62,6 +62,8 @@ extension Settings {
             "log.level": log.level.rawValue,
             "log.format": log.format.rawValue,
         ]
+        let management = amqp.management.map { [$0.base, $0.user.revealed, $0.password.revealed] } ?? []
+        values["amqp.management"] = management.joined(separator: " ")
         for lifetime in LifetimeClass.allCases {
             values["policy.max_lifetime.\(lifetime.rawValue)"] = "\(life.maximumLifetime[lifetime] ?? .zero)"
         }

@@ -61,6 +61,9 @@ struct SettingsFindingsTests {
     @Test(
         "a bad value is named with its place and what is expected",
         arguments: [
+            ("amqp: {management: \"broker:15671\"}", "amqp.management: https://USER:PASSWORD@HOST:PORT is expected"),
+            ("amqp: {management: \"https://broker:15671\"}", "amqp.management: https://USER:PASSWORD@HOST:PORT"),
+            ("amqp: {management: \"http://a:b@broker:15672\"}", "amqp.management: http:// to another machine"),
             ("store: {url: \"postgres://localhost\"}", "store.url: sqlite:PATH is expected"),
             ("store: {url: \"redis://:geheim@redis.example\"}", "store.url: a password for Redis would cross"),
             ("store: {hash_key: abc}", "store.hash_key: 64 hex digits are expected"),

@@ -11,6 +11,7 @@ struct SettingsSecrecyTests {
         let pem = try await DKIMKeyPair(.ed25519).pem
         let secrets = [
             "CODEBODE_AMQP_URL": "amqps://user:amqp-geheim@rabbit.example",
+            "CODEBODE_AMQP_MANAGEMENT": "https://user:management-geheim@rabbit.example:15671",
             "CODEBODE_STORE_URL": "redis://:redis-geheim@127.0.0.1/1",
             "CODEBODE_STORE_HASH_KEY": String(repeating: "5a", count: 32),
             "CODEBODE_SEAL_KEYS": "2026-11:\(key)",

@@ -1,4 +1,5 @@
 """Workers that share one Redis instead of a file."""
+import json
 import threading
 import unittest
 
@@ -40,6 +41,18 @@ class SharedRedis(Scene):
         self.publish(done)
         until(lambda: len(self.outcomes.of(done["id"])) == 2, "the repeat is answered")
         self.assertEqual(len(self.gateway.to(done["recipient"]["phone"])), 1)
+
+    def test_status_reads_the_workers_notes_from_it(self):
+        workers = [self.work_here(), self.work_here()]
+        def told():
+            done = codebode("status", "--json", amqp_url=self.broker.url, **self.settings())
+            self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
+            return {worker["worker"].partition("/")[2] for worker in json.loads(done.stdout)["workers"]}
+
+        until(lambda: told() == {str(worker.process.pid) for worker in workers}, lambda: f"not {told()}")
+        workers[0].terminate()
+        self.assertEqual(workers[0].exit_code(), 0)
+        self.assertEqual(told(), {str(workers[1].process.pid)})
 
     def test_without_redis_nothing_is_sent_and_nothing_is_lost(self):
         worker = self.work_here()

@@ -44,7 +44,7 @@ class EveryCommand(SecretScene):
         gateways = sorted(one.stem for one in (self.config.parent / "gateways").iterdir())
         letters = [job["id"] for job in self.letters]
         for words in (
-            ["config", "check"], *(["config", "check", "--gateway", name] for name in gateways),
+            ["config", "check"], *(["config", "check", "--gateway", name] for name in gateways), ["doctor"], ["status"],
             ["topology", "print"], ["topology", "declare"], ["templates", "check"], ["seal", "seal", file],
             ["limits", "show", "--phone", number], ["limits", "show", "--phone", f"06{number[4:]}"],
             ["limits", "show", "--phone", number + "x"], ["limits", "show", "--email", address],

@@ -95,7 +95,7 @@ class Theft(Scene):
 
     def stolen(self):
         """What broker and store hold, and nothing of it is gone: name of the place and its bytes."""
-        loot = {"definitions": self.broker.control("export_definitions", "-").encode()}
+        loot = {"definitions": self.broker.ctl("export_definitions", "-").encode()}
         loot |= self.stolen_store()
         self.messages = []
         for queue in [*QUEUES, DEAD, self.backend]:

@@ -41,7 +41,7 @@ struct ConformanceTests {
 }
 
 /// Two workers' stores on one file, asked in turn.
-private struct SharedFile: JobStore, StoreDesk {
+private struct SharedFile: JobStore, StoreDesk, NoteBoard {
     let stores: [SQLiteStore]
 
     private var store: SQLiteStore { stores[Int.random(in: 0..<stores.count)] }
@@ -79,6 +79,10 @@ private struct SharedFile: JobStore, StoreDesk {
     func counters(_ keys: [String]) async throws(StoreError) -> [Counters] { try await store.counters(keys) }
 
     func reset(_ keys: [String]) async throws(StoreError) { try await store.reset(keys) }
+
+    func post(_ body: [UInt8], of worker: String) async throws(StoreError) { try await store.post(body, of: worker) }
+    func takeDown(_ worker: String) async throws(StoreError) { try await store.takeDown(worker) }
+    func notes() async throws(StoreError) -> [PostedNote] { try await store.notes() }
 
     func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
         try await store.conclude(arrival, result)

@@ -10,13 +10,14 @@ package enum JobStoreConformance {
     }
 
     /// Makes an empty store that runs by these rules and this clock.
-    package typealias StoreMaker = @Sendable (AdmissionRules, TestClock) async throws -> any JobStore & StoreDesk
+    package typealias StoreMaker =
+        @Sendable (AdmissionRules, TestClock) async throws -> any JobStore & StoreDesk & NoteBoard
 
     package struct Violation: Error, CustomStringConvertible {
         package let description: String
     }
 
-    package static let duties = single + counting + shared
+    package static let duties = single + counting + notes + shared
 
     static func expect(_ isTrue: Bool, _ otherwise: @autoclosure () -> String) throws {
         if !isTrue { throw Violation(description: otherwise()) }

@@ -2,10 +2,11 @@ package import Admission
 package import Jobs
 
 /// A store that lives as long as its process; for tests of what stands on a store.
-package actor MemoryStore: JobStore, StoreDesk {
+package actor MemoryStore: JobStore, StoreDesk, NoteBoard {
     private let steps: JobSteps
     private let clock: @Sendable () -> Timestamp
     private var rows = MemoryTransaction()
+    private var board: [String: (body: [UInt8], at: Timestamp)] = [:]
     private var failure: StoreError?
 
     package init(rules: AdmissionRules, clock: @escaping @Sendable () -> Timestamp) {
@@ -81,5 +82,22 @@ package actor MemoryStore: JobStore, StoreDesk {
     package func reset(_ keys: [String]) async throws(StoreError) {
         if let failure { throw failure }
         try steps.reset(keys, in: &rows, at: clock())
+    }
+
+    package func post(_ body: [UInt8], of worker: String) async throws(StoreError) {
+        if let failure { throw failure }
+        board[worker] = (body, clock())
+    }
+
+    package func takeDown(_ worker: String) async throws(StoreError) {
+        if let failure { throw failure }
+        board[worker] = nil
+    }
+
+    package func notes() async throws(StoreError) -> [PostedNote] {
+        if let failure { throw failure }
+        let now = clock()
+        return board.map { PostedNote(worker: $0.key, body: $0.value.body, age: max(.zero, now - $0.value.at)) }
+            .filter { $0.age <= PostedNote.life }.sorted { $0.worker < $1.worker }
     }
 }

@@ -19,6 +19,26 @@ final class MetricRegistryTests: Sendable {
         MetricRegistry(Self.catalogue) { _ in }
     }
 
+    @Test("what was counted can be asked for by name and labels")
+    func sum() {
+        let registry = registry()
+        for (kind, answer, count) in [("a", "x", 1), ("a", "y", 2), ("b", "x", 4), ("a\",answer=\"x", "z", 8)] {
+            Counter(label: "t_jobs_total", dimensions: [("kind", kind), ("answer", answer)], factory: registry)
+                .increment(by: count)
+        }
+        Meter(label: "t_level_bytes", factory: registry).set(4.5)
+        let wait = Metrics.Timer(label: "t_wait_seconds", dimensions: [("kind", "a")], factory: registry)
+        for nanoseconds in [1, 60_000_000_000] as [Int64] { wait.recordNanoseconds(nanoseconds) }
+        #expect(registry.sum("t_jobs_total") == 15)
+        #expect(registry.sum("t_jobs_total", ("kind", "a")) == 3)
+        #expect(registry.sum("t_jobs_total", ("answer", "x")) == 5)
+        #expect(registry.sum("t_jobs_total", ("answer", "x"), ("kind", "b")) == 4)
+        #expect(registry.sum("t_jobs_total", ("kind", "c")) == 0)
+        #expect(registry.sum("t_level_bytes") == 4.5)
+        #expect(registry.sum("t_wait_seconds") == 2)
+        #expect(registry.sum("nowhere") == 0)
+    }
+
     @Test("each family once with its help, each series once, in one order; a histogram adds up")
     func page() {
         let registry = registry()

@@ -1,4 +1,5 @@
 import Admission
+import EventLoop
 import Jobs
 import TestSupport
 import Testing
@@ -116,5 +117,39 @@ struct ChainTests {
         try await bench.work(.sample(returns: step.returns), via: bench.outlet("first", .sms, answer))
         #expect(bench.sink.postponed.map(\.delay) == [step.delay])
         #expect(bench.sink.events.isEmpty)
+    }
+
+    @Test("what the breakers have come to can be looked at, with how long it lasts")
+    func looks() async throws {
+        let clock = Locked(ContinuousClock.now)
+        let bench = Bench()
+        let (first, mail) = (bench.outlet("first", .sms), bench.outlet("mail", .email))
+        let chain = Chain(try bench.terms([first, mail]), now: { clock.withLock { $0 } })
+        let well = WayLook(name: "mail", channel: .email, state: .closed, trouble: nil, rest: nil)
+        #expect(
+            await chain.looks() == [
+                WayLook(name: "first", channel: .sms, state: .closed, trouble: nil, rest: nil), well,
+            ])
+        for _ in 0..<3 { _ = await chain.leave(first, .failed, after: .zero) }
+        clock.withLock { $0 += .seconds(2) }
+        let open = await chain.looks()
+        #expect(open[0].state.name == "open")
+        #expect((open[0].trouble, open[0].rest) == (.seconds(2), .seconds(3)))
+        #expect(open[1] == well)
+        clock.withLock { $0 += .seconds(8) }
+        _ = await chain.pick(among: [first], not: [])
+        let trial = await chain.looks()[0]
+        #expect((trial.state.name, trial.trouble, trial.rest) == ("on_trial", .seconds(10), nil))
+        _ = await chain.leave(first, .failed, after: .zero)
+        #expect(await chain.looks()[0].trouble == .seconds(10), "a trial that fails is the same trouble")
+        _ = await chain.leave(first, .busy(for: .zero), after: .zero)
+        clock.withLock { $0 += .seconds(60) }
+        for _ in 0..<30 {
+            if await chain.pick(among: [first], not: []) != nil {
+                _ = await chain.leave(first, .worked, after: .zero)
+            }
+        }
+        #expect(
+            await chain.looks()[0] == WayLook(name: "first", channel: .sms, state: .closed, trouble: nil, rest: nil))
     }
 }

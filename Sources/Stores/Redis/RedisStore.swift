@@ -16,9 +16,9 @@ package struct RedisStore: RuledStore, StoreDesk {
         let report: @Sendable (Finding) -> Void
     }
 
-    private let connection: RedisConnection
+    let connection: RedisConnection
     private let following: Locked<Following>
-    private let clock: @Sendable (Timestamp) -> Timestamp
+    let clock: @Sendable (Timestamp) -> Timestamp
 
     /// - Parameters:
     ///   - report: told what steps noticed.
@@ -198,7 +198,7 @@ extension Suspect {
 
 extension Timestamp {
     /// From the reply to `TIME`: seconds and microseconds.
-    fileprivate init?(_ reply: RedisReply) {
+    init?(_ reply: RedisReply) {
         guard case .array(let parts) = reply, parts.count == 2, case .bytes(let seconds) = parts[0],
             case .bytes(let rest) = parts[1], let seconds = Int64(String(decoding: seconds, as: UTF8.self)),
             let rest = Int64(String(decoding: rest, as: UTF8.self))

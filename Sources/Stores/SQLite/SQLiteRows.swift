@@ -7,9 +7,11 @@ struct SQLiteRows: RowSource {
     private let readJob: SQLiteStatement
     private let readShared: SQLiteStatement
     private let writeJob: SQLiteStatement
-    private let writeShared: SQLiteStatement
+    let writeShared: SQLiteStatement
+    let database: Database
 
     init(_ database: Database) throws {
+        self.database = database
         readJob = try SQLiteStatement(database, "SELECT value FROM job WHERE id = ?")
         readShared = try SQLiteStatement(database, "SELECT value FROM shared WHERE name = ?")
         writeJob = try SQLiteStatement(

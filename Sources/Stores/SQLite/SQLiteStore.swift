@@ -118,7 +118,7 @@ extension SQLiteStore {
     }
 
     /// Waits for the group that `body` becomes part of. Ignores cancellation: what was begun is written down.
-    private func step<Answer: Sendable>(
+    func step<Answer: Sendable>(
         _ body: @escaping @Sendable (inout Draft<SQLiteRows>, Timestamp) throws(StoreError) -> Answer
     ) async throws(StoreError) -> Answer {
         let result: Result<Answer, StoreError> = await withCheckedContinuation { slot in

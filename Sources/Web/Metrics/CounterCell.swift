@@ -16,7 +16,9 @@ final class CounterCell: CounterHandler, FloatingPointCounterHandler, MetricCell
     /// A counter that falls looks like a restart.
     func reset() {}
 
+    var reading: Double { Double(whole.load(ordering: .relaxed)) + broken.value }
+
     func write(_ name: String, _ labels: SeriesLabels, to page: inout MetricPage) {
-        page.sample(name, labels, Double(whole.load(ordering: .relaxed)) + broken.value)
+        page.sample(name, labels, reading)
     }
 }

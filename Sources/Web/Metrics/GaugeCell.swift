@@ -10,7 +10,9 @@ final class GaugeCell: MeterHandler, RecorderHandler, MetricCell {
     func increment(by amount: Double) { value.add(amount) }
     func decrement(by amount: Double) { value.add(-amount) }
 
+    var reading: Double { value.value }
+
     func write(_ name: String, _ labels: SeriesLabels, to page: inout MetricPage) {
-        page.sample(name, labels, value.value)
+        page.sample(name, labels, reading)
     }
 }

@@ -22,6 +22,10 @@ final class HistogramCell: TimerHandler, MetricCell {
         sum.add(seconds)
     }
 
+    var reading: Double {
+        Double((0...bounds.count).reduce(0) { $0 + counts[$1].load(ordering: .relaxed) })
+    }
+
     func write(_ name: String, _ labels: SeriesLabels, to page: inout MetricPage) {
         var count: Int64 = 0
         for (index, bound) in (bounds + [.infinity]).enumerated() {

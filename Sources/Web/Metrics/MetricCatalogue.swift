@@ -37,6 +37,7 @@ package enum MetricCatalogue {
             "codebode_outcomes_total", .counter, ["kind", "outcome", "channel", "reason"],
             "Outcomes that the broker confirmed."),
         .init("codebode_retry_scheduled_total", .counter, ["delay"], "Copies that went to the delay queue."),
+        .init("codebode_retry_ready", .gauge, ["delay"], "Copies that wait in the delay queue, asked every 15 s."),
         .init("codebode_signals_total", .counter, ["result"], "Signals that a code was used."),
         .init("codebode_receipts_total", .counter, ["result"], "Delivery receipts by what came of them."),
         .init("codebode_rescues_total", .counter, ["result"], "Messages that did not arrive and were tried once more."),

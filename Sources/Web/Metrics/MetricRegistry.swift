@@ -31,6 +31,16 @@ package final class MetricRegistry: MetricsFactory {
         return page.text
     }
 
+    /// What the counters or gauges of this name have come to, together.
+    ///
+    /// - Parameter labels: of the series that are meant; the others' values do not matter.
+    package func sum(_ name: String, _ labels: (name: String, value: String)...) -> Double {
+        let cells = series.withLock { $0[name] ?? [:] }
+        return cells.reduce(0) { sum, cell in
+            labels.allSatisfy { cell.key.holds($0.name, $0.value) } ? sum + cell.value.reading : sum
+        }
+    }
+
     package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         counter(label, dimensions) ?? NOOPMetricsHandler.instance
     }

@@ -17,6 +17,12 @@ struct SeriesLabels: Hashable, Comparable, Sendable {
         SeriesLabels(text: (text.isEmpty ? "" : text + ",") + "\(name)=\"\(value)\"")
     }
 
+    /// Whether this label has this value.
+    func holds(_ name: String, _ value: String) -> Bool {
+        // A value cannot look like another label: its quotes are escaped.
+        ",\(text),".contains(",\(name)=\"\(Self.escaped(value))\",")
+    }
+
     static func < (left: SeriesLabels, right: SeriesLabels) -> Bool { left.text < right.text }
 
     private static func escaped(_ value: String) -> String {

@@ -12,7 +12,10 @@ package actor Chain {
 
     private struct Way {
         let edition: Int
+        let channel: Channel
         var breaker = CircuitBreaker()
+        /// When the breaker was last closed; nil while it is.
+        var lastClosed: ContinuousClock.Instant?
     }
 
     private let now: @Sendable () -> ContinuousClock.Instant
@@ -38,7 +41,7 @@ package actor Chain {
         for outlet in terms.routes.all where ways[outlet.name] == nil {
             let old = known[outlet.name].flatMap { $0.edition == outlet.edition ? $0 : nil }
             if old == nil { terms.outlet(outlet.name)?.show(.closed) }
-            ways[outlet.name] = old ?? Way(edition: outlet.edition)
+            ways[outlet.name] = old ?? Way(edition: outlet.edition, channel: outlet.channel)
         }
         return ways
     }
@@ -72,6 +75,17 @@ package actor Chain {
         return state.name == before ? nil : state
     }
 
+    /// All that are configured now, by name.
+    func looks() -> [WayLook] {
+        let now = now()
+        return ways.sorted { $0.key < $1.key }.map { name, way in
+            let state = way.breaker.state
+            let rest: Duration? = if case .open(_, let until, _) = state { max(.zero, until - now) } else { nil }
+            return WayLook(
+                name: name, channel: way.channel, state: state, trouble: way.lastClosed.map { now - $0 }, rest: rest)
+        }
+    }
+
     private func breaker(_ outlet: any Outlet) -> CircuitBreaker {
         guard let way = ways[outlet.name], way.edition == outlet.edition else { return CircuitBreaker() }
         return way.breaker
@@ -91,16 +105,19 @@ package actor Chain {
         let before = ways.values[index].breaker.state.name
         let answer = body(&ways.values[index].breaker)
         let state = ways.values[index].breaker.state
-        if state.name != before { terms.outlet(outlet.name)?.show(state) }
+        if state.name != before {
+            terms.outlet(outlet.name)?.show(state)
+            ways.values[index].lastClosed = state == .closed ? nil : ways.values[index].lastClosed ?? now()
+        }
         return answer
     }
 }
 
 extension CircuitBreaker.State {
-    static let names = ["closed", "open", "on_trial", "recovering"]
+    package static let names = ["closed", "open", "on_trial", "recovering"]
 
-    /// For logs and metrics.
-    var name: String {
+    /// For logs, metrics and whoever looks on.
+    package var name: String {
         switch self {
         case .closed: "closed"
         case .open: "open"

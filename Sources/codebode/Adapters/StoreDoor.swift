@@ -17,7 +17,7 @@ struct StoreDoor {
     }
 
     /// Makes a database, and its folder, where there is none.
-    func forWork() async throws(CommandFailure) -> any RuledStore & StoreDesk {
+    func forWork() async throws(CommandFailure) -> any RuledStore & StoreDesk & NoteBoard {
         switch settings.store.place {
         case .redis(let url): return try await redis(url)
         case .sqlite(let path):
@@ -29,7 +29,7 @@ struct StoreDoor {
     }
 
     /// For people who help users. Never makes a database: a wrong path would be answered with "nothing is counted".
-    func forDesk() async throws(CommandFailure) -> any StoreDesk {
+    func forDesk() async throws(CommandFailure) -> any StoreDesk & NoteBoard {
         switch settings.store.place {
         case .redis(let url): return try await redis(url)
         case .sqlite(let path):

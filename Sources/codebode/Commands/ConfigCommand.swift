@@ -73,7 +73,8 @@ struct ConfigCommand: AsyncParsableCommand {
         static func facts(_ settings: Settings, relays: [String]) -> [(String, String)] {
             let broker =
                 [("amqp.url", "•••")] + settings.amqp.tls.facts(of: "amqp") + [
-                    ("amqp.plaintext", "\(settings.amqp.allowsPlaintext)")
+                    ("amqp.plaintext", "\(settings.amqp.allowsPlaintext)"),
+                    ("amqp.management", settings.amqp.management?.description ?? "none: `status` shows no UNACKED"),
                 ]
             let store = [("store.url", settings.store.description)] + settings.store.tls.facts(of: "store")
             let basics = [

@@ -21,6 +21,7 @@ struct SettingKey: Sendable {
         SettingKey("amqp.cert_file", isFixed: true),
         SettingKey("amqp.key_file", isFixed: true),
         SettingKey("amqp.plaintext", isFixed: true),
+        SettingKey("amqp.management", isSecret: true, isFixed: true),
         SettingKey("store.url", isSecret: true, isFixed: true),
         SettingKey("store.ca_file", isFixed: true),
         SettingKey("store.cert_file", isFixed: true),

@@ -7,13 +7,14 @@ import signal
 import subprocess
 import tempfile
 
-from .places import BROKER, DEFINITIONS, free_broker_port
+from .places import BROKER, DEFINITIONS, free_broker_port, free_port
 
 
 class Broker:
     """Runs from `start` to `stop`; its data outlive `kill`."""
 
-    def __init__(self):
+    def __init__(self, management=False):
+        self.management_port = free_port() if management else None
         self.folder = tempfile.mkdtemp(prefix="codebode-broker-")
         self.port = free_broker_port()
         self.url = f"amqp://guest:guest@127.0.0.1:{self.port}/%2F"
@@ -22,12 +23,13 @@ class Broker:
         """`definitions`: a file, or None for a broker that knows nothing of Codebode."""
         atexit.register(self.stop)  # unittest forgets its cleanups when it is interrupted
         what = [] if definitions is None else ["--definitions", definitions]
+        what += ["--management", self.management_port] if self.management_port else []
         self._run("start", "--port", self.port, *what)
         return self
 
     def ctl(self, *arguments):
-        """Runs `rabbitmqctl`."""
-        self._run("ctl", "--", "--quiet", *arguments)
+        """Runs `rabbitmqctl`; returns what that says."""
+        return self._run("ctl", "--", "--quiet", *arguments)
 
     def kill(self):
         self._run("kill")
@@ -42,10 +44,6 @@ class Broker:
             self._run("stop")
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
-
-    def control(self, *words):
-        """Runs rabbitmqctl against it; returns what that says."""
-        return self._run("ctl", "--", *words)
 
     def _run(self, action, *arguments):
         command = [BROKER, action, "--dir", self.folder, *map(str, arguments)]

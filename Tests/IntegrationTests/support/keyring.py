@@ -52,8 +52,8 @@ class Keyring:
         key = ["openssl", "genpkey", "-algorithm", "ed25519"]
         self.dkim_key = subprocess.run(key, capture_output=True, text=True, check=True).stdout
         self.broker, self.user = broker, f"worker-{secrets.token_hex(4)}"
-        broker.control("add_user", self.user, self.broker_password)
-        broker.control("set_permissions", self.user, ".*", ".*", ".*")
+        broker.ctl("add_user", self.user, self.broker_password)
+        broker.ctl("set_permissions", self.user, ".*", ".*", ".*")
         self.held = {
             "amqp_url": broker.url.replace("guest:guest", f"{self.user}:{self.broker_password}"),
             "store_hash_key": self.hash_key,
@@ -93,7 +93,7 @@ class Keyring:
         return folder / "codebode.yaml"
 
     def close(self):
-        self.broker.control("delete_user", self.user)
+        self.broker.ctl("delete_user", self.user)
         self.place.cleanup()
 
 

@@ -40,13 +40,31 @@ struct RedisStoreTests {
     @Test("it runs on a cluster, whichever node it is told of")
     func cluster() async throws {
         let cluster = try await RedisCluster.start()
-        for (node, duty) in zip(cluster.nodes, JobStoreConformance.shared) {
+        let duties = zip(cluster.nodes + cluster.nodes, JobStoreConformance.notes + JobStoreConformance.shared)
+        for (node, duty) in duties {
             let connection = try await RedisConnection.open(node.url)
             await #expect(throws: Never.self, "\(duty)") {
                 try await duty.check { rules, clock in RedisStore(connection, rules: rules, clock: { _ in clock.now }) }
             }
             for node in cluster.nodes { try await node.command("flushall") }
         }
+    }
+
+    @Test("the note of a worker that was killed leaves when another one writes its own, and all with the last worker")
+    func oldNotes() async throws {
+        let server = try await RedisServer.start()
+        let connection = try await RedisConnection.open(server.url)
+        let clock = TestClock()
+        let store = RedisStore(connection, rules: .sample(), clock: { _ in clock.now })
+        try await store.post([1], of: "killed")
+        clock.advance(by: PostedNote.life + .seconds(1))
+        try await store.post([2], of: "alive")
+        #expect(try await connection.send("HLEN", "{codebode}:notes") == .integer(1))
+        guard case .integer(let life) = try await connection.send("TTL", "{codebode}:notes") else {
+            Issue.record("no TTL")
+            return
+        }
+        #expect((3_590...3_600).contains(life))
     }
 
     @Test("the script is the one that its hash names, and is sent again to a server that forgot it")
@@ -112,7 +130,7 @@ struct RedisStoreTests {
 }
 
 /// Two workers' stores in one Redis, asked in turn.
-private struct TwoDoors: JobStore, StoreDesk {
+private struct TwoDoors: JobStore, StoreDesk, NoteBoard {
     let stores: [RedisStore]
 
     private var store: RedisStore { stores[Int.random(in: 0..<stores.count)] }
@@ -143,6 +161,10 @@ private struct TwoDoors: JobStore, StoreDesk {
     func record(_ id: JobID) async throws(StoreError) -> JobRecord? { try await store.record(id) }
     func counters(_ keys: [String]) async throws(StoreError) -> [Counters] { try await store.counters(keys) }
     func reset(_ keys: [String]) async throws(StoreError) { try await store.reset(keys) }
+
+    func post(_ body: [UInt8], of worker: String) async throws(StoreError) { try await store.post(body, of: worker) }
+    func takeDown(_ worker: String) async throws(StoreError) { try await store.takeDown(worker) }
+    func notes() async throws(StoreError) -> [PostedNote] { try await store.notes() }
 }
 
 /// What a store reported.

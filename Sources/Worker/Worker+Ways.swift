@@ -1,0 +1,6 @@
+extension Worker {
+    /// All ways out, by name.
+    package var ways: [WayLook] {
+        get async { await chain.looks() }
+    }
+}

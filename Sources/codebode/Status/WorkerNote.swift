@@ -1,0 +1,94 @@
+import Foundation
+import Jobs
+import Worker
+
+/// What a worker says of itself every five seconds, for `codebode status`.
+///
+/// Spans, in seconds, and no moments: they were right when the note was written, and the store says how long ago that
+/// was, so that no machine's clock has to be believed. Holds no job's id, code, number, address or account.
+struct WorkerNote: Codable, Equatable, Sendable {
+    /// To be counted up when what older readers know changes its meaning; what is added to it is optional.
+    static let currentVersion = 1
+
+    enum Broker: String, Codable, Sendable {
+        case connected
+        /// Its memory or disk is short, and it takes no messages.
+        case blocked
+        case away
+    }
+
+    /// The job that was last taken for the first time.
+    struct Taken: Codable, Equatable, Sendable {
+        var ago: Double
+        /// From `issued_at` until it was taken.
+        var age: Double
+    }
+
+    /// A gateway or relay.
+    struct Way: Codable, Equatable, Sendable {
+        var name: String
+        /// `sms` or `email`
+        var channel: String
+        /// Of its circuit breaker, as `codebode_breaker_state` names it.
+        var state: String
+        /// Since its breaker was last closed; `nil` if it is now.
+        var trouble: Double?
+        /// Until its next attempt may begin; `nil` unless it is open.
+        var rest: Double?
+    }
+
+    var version = Self.currentVersion
+    /// Of the program.
+    var program: String
+    var up: Double
+    var isDraining: Bool
+    var broker: Broker
+    var inFlight: Int
+    var concurrency: Int
+    /// By the kind of the jobs; only those of which one was taken.
+    var taken: [String: Taken]
+    var ways: [Way]
+    var lastMinute: JobTotals
+
+    var bytes: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(self)).map(Array.init) ?? []
+    }
+
+    /// `nil` for what this program cannot read: another version wrote it.
+    init?(_ bytes: [UInt8]) {
+        guard let note = try? JSONDecoder().decode(WorkerNote.self, from: Data(bytes)),
+            note.version == Self.currentVersion, note.isReckonable
+        else { return nil }
+        self = note
+    }
+
+    init(
+        program: String, up: Double, isDraining: Bool, broker: Broker, inFlight: Int, concurrency: Int,
+        taken: [String: Taken], ways: [Way], lastMinute: JobTotals
+    ) {
+        self.program = program
+        self.up = up
+        self.isDraining = isDraining
+        self.broker = broker
+        self.inFlight = inFlight
+        self.concurrency = concurrency
+        self.taken = taken
+        self.ways = ways
+        self.lastMinute = lastMinute
+    }
+
+    /// Whoever may write to the store may write anything there; sums of what stands here must not overflow.
+    private var isReckonable: Bool {
+        let counts =
+            [inFlight, concurrency, lastMinute.received, lastMinute.sent, lastMinute.failed, lastMinute.rejected]
+            + [lastMinute.waiting] + lastMinute.refused.values
+        let spans: [Double] =
+            [up] + taken.values.flatMap { [$0.ago, $0.age] } + ways.flatMap { [$0.trouble ?? 0, $0.rest ?? 0] }
+        return counts.allSatisfy { (0..<1 << 40).contains($0) } && spans.allSatisfy { (0..<1e12).contains($0) }
+            && ways.allSatisfy {
+                Channel(rawValue: $0.channel) != nil && CircuitBreaker.State.names.contains($0.state)
+            }
+    }
+}
