@@ -39,7 +39,7 @@ struct CodeField {
         self.index = index
     }
 
-    var name: String { "\(kind.rawValue)\(index)" }
+    var name: String { String(kind.rawValue) + String(index) }
 
     /// In spans; below zero where the clock was set back.
     func age(at now: Timestamp) -> Int64 {

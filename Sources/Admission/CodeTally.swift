@@ -18,8 +18,8 @@ struct CodeTally {
         slots = Array(repeating: (0, 0), count: Int(CodeSpan.slot.kept))
         stretches = Array(repeating: (0, 0), count: Int(CodeSpan.stretch.kept))
         days = Array(repeating: 0, count: Int(CodeSpan.day.kept))
-        for (name, value) in counters {
-            guard let field = CodeField(name: name), field.isKept(at: now) else { continue }
+        counters.visit { name, value in
+            guard let field = CodeField(name: name), field.isKept(at: now) else { return }
             let (age, value) = (Int(max(0, field.age(at: now))), min(max(0, value), Self.most))
             switch field.kind {
             case .sentInSlot: slots[age].sent += value

@@ -20,16 +20,26 @@ package struct Counters: Sendable, Equatable, Sequence, ExpressibleByDictionaryL
     package var isEmpty: Bool { entries.isEmpty }
 
     package subscript(field: String) -> Int64? {
-        get { entries.first { $0.field == field }?.value }
+        get { index(of: field).map { entries[$0].value } }
         set {
-            let index = entries.firstIndex { $0.field >= field } ?? entries.endIndex
-            let isPresent = index < entries.endIndex && entries[index].field == field
-            switch (newValue, isPresent) {
-            case (let value?, true): entries[index].value = value
-            case (let value?, false): entries.insert(Entry(field: field, value: value), at: index)
-            case (nil, true): entries.remove(at: index)
-            case (nil, false): break
+            switch (newValue, index(of: field)) {
+            case (let value?, let index?): entries[index].value = value
+            case (let value?, nil): insert(Entry(field: field, value: value))
+            case (nil, let index?): entries.remove(at: index)
+            case (nil, nil): break
             }
+        }
+    }
+
+    private func index(of field: String) -> Int? { entries.firstIndex { $0.field == field } }
+
+    /// From the end, where new fields mostly belong.
+    private mutating func insert(_ entry: Entry) {
+        entries.append(entry)
+        var index = entries.count - 1
+        while index > 0, entry.field < entries[index - 1].field {
+            entries.swapAt(index, index - 1)
+            index -= 1
         }
     }
 

@@ -64,8 +64,10 @@ package struct UnverifiedRule: Sendable, Equatable {
 extension UnverifiedRule {
     /// A code is about to be sent; what has become too old to be looked at goes.
     package func changesForSent(in counters: Counters, at now: Timestamp) -> [FieldChange] {
-        var changes = counters.map(\.key).filter { CodeField(name: $0)?.isKept(at: now) != true }
-            .map { FieldChange($0, .drop) }
+        var changes: [FieldChange] = []
+        counters.visit { name, _ in
+            if CodeField(name: name)?.isKept(at: now) != true { changes.append(FieldChange(name, .drop)) }
+        }
         guard mode == .enforce else {
             return changes + add(1, to: [.sentInSlot, .sentInStretch], sentAt: now, at: now)
         }

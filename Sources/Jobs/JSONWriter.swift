@@ -58,13 +58,13 @@ package struct JSONWriter {
     package static func escape(_ text: String, into bytes: inout [UInt8]) {
         var text = text
         text.withUTF8 { text in
-            var copied = 0
-            for index in text.indices where needsEscape(text[index]) {
-                bytes.append(contentsOf: text[copied..<index])
-                escape(text[index], into: &bytes)
-                copied = index + 1
+            var rest = UnsafeBufferPointer(rebasing: text[...])
+            while let index = rest.firstIndex(where: needsEscape) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<index]))
+                escape(rest[index], into: &bytes)
+                rest = UnsafeBufferPointer(rebasing: rest[(index + 1)...])
             }
-            bytes.append(contentsOf: text[copied...])
+            bytes.append(contentsOf: rest)
         }
     }
 

@@ -22,9 +22,10 @@ extension Job {
     }
 
     private static func account(_ text: String) throws(Rejection) -> String {
-        guard (1...128).contains(text.count), text.utf8.count <= 512,
-            !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-        else { throw Rejection(.invalid, field: "account", "1 to 128 characters are expected") }
+        let hasControls = text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
+        guard (1...128).contains(text.count), text.utf8.count <= 512, !hasControls else {
+            throw Rejection(.invalid, field: "account", "1 to 128 characters are expected")
+        }
         return text
     }
 

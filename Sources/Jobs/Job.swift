@@ -69,24 +69,26 @@ extension Job {
     package var canonical: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
-        func add(_ field: String?) {
-            let field = field.map { Array($0.utf8) }
-            let length = UInt32(field?.count ?? Int(UInt32.max))
-            withUnsafeBytes(of: length.littleEndian) { bytes.append(contentsOf: $0) }
-            bytes.append(contentsOf: field ?? [])
-        }
-        add(id.text)
-        add(subject)
-        add(account)
-        add(String(issuedAt.microseconds))
-        add(String(expiresAt.microseconds))
-        add(recipient.phone?.e164)
-        add(recipient.email?.text)
-        add(recipient.name?.text)
-        add(channel.rawValue)
-        add(fallback.map(String.init))
-        add(locale.text)
-        for value in content.values { add(value) }
+        bytes.append(field: id.text)
+        bytes.append(field: subject)
+        bytes.append(field: account)
+        bytes.append(field: String(issuedAt.microseconds))
+        bytes.append(field: String(expiresAt.microseconds))
+        bytes.append(field: recipient.phone?.e164)
+        bytes.append(field: recipient.email?.text)
+        bytes.append(field: recipient.name?.text)
+        bytes.append(field: channel.rawValue)
+        bytes.append(field: fallback.map(String.init))
+        bytes.append(field: locale.text)
+        for value in content.values { bytes.append(field: value) }
         return bytes
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(field text: String?) {
+        let length = text.map { UInt32($0.utf8.count) } ?? .max
+        for shift in stride(from: 0, to: 32, by: 8) { append(UInt8(truncatingIfNeeded: length >> shift)) }
+        if var text { text.withUTF8 { append(contentsOf: $0) } }
     }
 }

@@ -3,7 +3,13 @@ extension Timestamp {
     ///
     /// Strict: the offset is required, a leap second is taken as the second after it.
     package init?(rfc3339 text: String) {
-        var reader = DigitReader(text.utf8)
+        var text = text
+        guard let microseconds = text.withUTF8(Self.microseconds(rfc3339:)) else { return nil }
+        self.init(microseconds: microseconds)
+    }
+
+    private static func microseconds(rfc3339 text: UnsafeBufferPointer<UInt8>) -> Int64? {
+        var reader = DigitReader(text)
         guard let year = reader.number(digits: 4), reader.take("-"),
             let month = reader.number(digits: 2), reader.take("-"),
             let day = reader.number(digits: 2), reader.take("T") || reader.take("t") || reader.take(" "),
@@ -17,12 +23,12 @@ extension Timestamp {
             fraction = microseconds
         }
         guard let offset = reader.offset(), reader.isAtEnd,
-            (1970...9999).contains(year), (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day),
+            (1970...9999).contains(year), (1...12).contains(month), (1...days(in: month, of: year)).contains(day),
             hour < 24, minute < 60, second <= 60
         else { return nil }
-        let days = Self.daysSince1970(year: year, month: month, day: day)
+        let days = daysSince1970(year: year, month: month, day: day)
         let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
-        self.init(microseconds: seconds * 1_000_000 + fraction)
+        return seconds * 1_000_000 + fraction
     }
 
     /// In UTC with milliseconds, rounded down: `2026-11-22T13:05:00.250Z`.
@@ -32,14 +38,17 @@ extension Timestamp {
         let days = Self.floorDivide(seconds, by: 86_400)
         let date = Self.date(daysSince1970: days)
         let time = seconds - days * 86_400
-        return Self.padded(date.year, 4) + "-" + Self.padded(date.month, 2) + "-" + Self.padded(date.day, 2) + "T"
-            + Self.padded(time / 3_600, 2) + ":" + Self.padded(time / 60 % 60, 2) + ":" + Self.padded(time % 60, 2)
-            + "." + Self.padded(milliseconds - seconds * 1_000, 3) + "Z"
-    }
-
-    private static func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        let parts: [(number: Int64, width: Int, end: Unicode.Scalar)] = [
+            (date.year, 4, "-"), (date.month, 2, "-"), (date.day, 2, "T"), (time / 3_600, 2, ":"),
+            (time / 60 % 60, 2, ":"), (time % 60, 2, "."), (milliseconds - seconds * 1_000, 3, "Z"),
+        ]
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        for (number, width, end) in parts {
+            text.append(number, width: width)
+            text.append(UInt8(ascii: end))
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     private static func floorDivide(_ number: Int64, by divisor: Int64) -> Int64 {
@@ -76,25 +85,34 @@ extension Timestamp {
     }
 }
 
-private struct DigitReader {
-    private var rest: Substring.UTF8View
+extension [UInt8] {
+    /// With zeros in front up to the width.
+    fileprivate mutating func append(_ number: Int64, width: Int) {
+        if width > 1 || number > 9 { append(number / 10, width: width - 1) }
+        append(0x30 + UInt8(truncatingIfNeeded: number % 10))
+    }
+}
 
-    init(_ text: String.UTF8View) {
-        rest = text[...]
+private struct DigitReader {
+    private let text: UnsafeBufferPointer<UInt8>
+    private var place = 0
+
+    init(_ text: UnsafeBufferPointer<UInt8>) {
+        self.text = text
     }
 
-    var isAtEnd: Bool { rest.isEmpty }
+    var isAtEnd: Bool { place == text.count }
 
     mutating func take(_ character: Unicode.Scalar) -> Bool {
-        guard rest.first == UInt8(ascii: character) else { return false }
-        rest.removeFirst()
+        guard place < text.count, text[place] == UInt8(ascii: character) else { return false }
+        place += 1
         return true
     }
 
     private mutating func digit() -> Int64? {
-        guard let byte = rest.first, (0x30...0x39).contains(byte) else { return nil }
-        rest.removeFirst()
-        return Int64(byte - 0x30)
+        guard place < text.count, (0x30...0x39).contains(text[place]) else { return nil }
+        defer { place += 1 }
+        return Int64(text[place] - 0x30)
     }
 
     mutating func number(digits: Int) -> Int64? {

@@ -22,10 +22,12 @@ struct LocalTime: Equatable {
         return calendar
     }()
 
+    /// Made once: to put a set together costs nearly as much as to reckon.
+    private static let components: Set<Calendar.Component> = [.year, .month, .day, .weekday, .hour, .minute, .second]
+
     init(_ moment: Timestamp) {
         let date = Date(timeIntervalSince1970: Double(moment.microseconds) / 1_000_000)
-        let parts = Self.calendar.dateComponents(
-            [.year, .month, .day, .weekday, .hour, .minute, .second], from: date)
+        let parts = Self.calendar.dateComponents(Self.components, from: date)
         year = parts.year ?? 1970
         month = parts.month ?? 1
         day = parts.day ?? 1

@@ -14,16 +14,28 @@ package enum Markup: String, CaseIterable, Sendable {
         switch self {
         case .text: bytes.append(contentsOf: value.utf8)
         case .html:
-            for byte in value.utf8 {
-                switch byte {
-                case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
-                case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
-                case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
-                case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
-                case UInt8(ascii: "'"): bytes.append(contentsOf: "&#39;".utf8)
-                default: bytes.append(byte)
+            var value = value
+            value.withUTF8 { value in
+                // Nearly all values have nothing to escape.
+                if value.contains(where: { Self.entity(of: $0) != nil }) {
+                    for byte in value {
+                        if let entity = Self.entity(of: byte) { bytes += entity.utf8 } else { bytes.append(byte) }
+                    }
+                } else {
+                    bytes.append(contentsOf: value)
                 }
             }
+        }
+    }
+
+    private static func entity(of byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
         }
     }
 }

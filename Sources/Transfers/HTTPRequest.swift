@@ -42,7 +42,7 @@ extension HTTPRequest {
     /// What would let a value add a header, end a C string early or reach libcurl with a meaning of its own.
     var flaw: TransferFailure? {
         guard timeout > .zero, connectTimeout > .zero else { return .outOfTime }
-        guard !url.isEmpty, url.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) else { return .unfit("the URL") }
+        guard !url.isEmpty, Self.holds(url, only: { (0x21..<0x7F).contains($0) }) else { return .unfit("the URL") }
         guard headers.allSatisfy({ Self.isToken($0.name) && Self.isFieldValue($0.value) }) else {
             return .unfit("a header")
         }
@@ -54,7 +54,7 @@ extension HTTPRequest {
     /// RFC 9110, section 5.6.2.
     private static func isToken(_ name: String) -> Bool {
         !name.isEmpty
-            && name.utf8.allSatisfy { byte in
+            && holds(name) { byte in
                 switch byte {
                 case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                     UInt8(ascii: "^")...UInt8(ascii: "z"), UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"),
@@ -68,6 +68,12 @@ extension HTTPRequest {
     }
 
     private static func isFieldValue(_ value: String) -> Bool {
-        value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+        holds(value) { $0 >= 0x20 && $0 != 0x7F }
+    }
+
+    /// Looks at the bytes where they lie, which costs a fifth of asking the text's view for each.
+    private static func holds(_ text: String, only isFit: (UInt8) -> Bool) -> Bool {
+        var text = text
+        return text.withUTF8 { $0.allSatisfy(isFit) }
     }
 }

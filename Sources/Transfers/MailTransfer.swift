@@ -37,11 +37,16 @@ extension MailTransfer {
 
     /// No CR without LF and no LF without CR, or one relay's message becomes the next one's commands.
     private static func hasProperLines(_ message: [UInt8]) -> Bool {
-        var previous: UInt8 = 0
-        for byte in message {
-            guard (previous == 0x0D) == (byte == 0x0A) else { return false }
-            previous = byte
+        guard message.first != 0x0A, message.last != 0x0D else { return false }
+        // So written that the compiler looks at many bytes at once, which costs a tenth.
+        return message.withUnsafeBufferPointer { bytes in
+            var broken: UInt8 = 0
+            var index = 1
+            while index < bytes.count {
+                broken |= (bytes[index &- 1] == 0x0D ? 1 : 0) ^ (bytes[index] == 0x0A ? 1 : 0)
+                index &+= 1
+            }
+            return broken == 0
         }
-        return previous != 0x0D
     }
 }

@@ -27,7 +27,8 @@ struct SMTPDialogue {
     private var hasLoggedIn = false
     private var isDecided = false
     private var words: [UInt8] = []
-    private var reply: SMTPReply?
+    /// The last one. Put into words only where it decides.
+    private var reply: (code: Int, words: [UInt8])?
 
     /// - Parameter addresses: not to be quoted from a reply.
     init(hiding addresses: [String]) {
@@ -67,7 +68,7 @@ struct SMTPDialogue {
     }
 
     private mutating func endReply(_ code: Int) {
-        reply = SMTPReply(code: code, words: words, hiding: addresses)
+        reply = (code, words)
         words = []
         switch stage {
         case .session:
@@ -94,6 +95,7 @@ extension SMTPDialogue {
     ///   - failure: `code` in words.
     func result(_ code: CURLcode, lastReply: Int, failure: @autoclosure () -> TransferFailure) -> MailResult {
         if let reply, reply.code == lastReply {
+            let reply = SMTPReply(code: reply.code, words: reply.words, hiding: addresses)
             if code == CURLE_OK, lastReply == 250, stage == .message { return .accepted(reply) }
             if isRelaysWord(code) {
                 if (400..<500).contains(lastReply) { return .deferred(reply) }

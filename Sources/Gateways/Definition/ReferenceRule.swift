@@ -21,14 +21,17 @@ struct ReferenceRule: Sendable {
     /// At most.
     private let length: Int
     private let characters: [UInt8]
+    /// The same, a bit for each ASCII character.
+    private let allowed: UInt128
 
     init(length: Int = 64, alphabet: Alphabet = .id) {
         self.length = length
         characters = alphabet.characters
+        allowed = characters.reduce(0) { $0 | 1 << UInt128($1) }
     }
 
     func reference(for id: String) -> String {
-        if id.utf8.count <= length, id.utf8.allSatisfy(characters.contains) { return id }
+        if id.utf8.count <= length, id.utf8.allSatisfy({ $0 < 0x80 && allowed >> $0 & 1 == 1 }) { return id }
         var number = Self.hash(id)
         var name: [UInt8] = []
         while name.count < length, number > 0 {

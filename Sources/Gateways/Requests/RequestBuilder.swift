@@ -117,8 +117,9 @@ struct RequestBuilder: Masked, Sendable {
         if let trace = order.trace { request.headers.append(("traceparent", trace.text)) }
         if let token { request.headers.append(("Authorization", "Bearer " + token.revealed)) }
         for header in headers {
-            let text = header.value.text(value)
-            guard text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else { throw .unfitHeader }
+            var text = header.value.text(value)
+            let isFit = text.withUTF8 { bytes in bytes.allSatisfy { (0x20..<0x7F).contains($0) } }
+            guard isFit else { throw .unfitHeader }
             request.headers.append((header.name, text))
         }
         if let body {

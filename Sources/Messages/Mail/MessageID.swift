@@ -7,15 +7,15 @@ package struct MessageID: Sendable, Equatable, CustomStringConvertible {
 
     /// A job's id may hold colons, and dots where a dot-atom has none: both are written as `=` and two hex digits.
     package init(_ id: JobID, domain: HostName) {
-        var text = "<"
+        var text: [UInt8] = []
         for byte in id.text.utf8 {
             switch byte {
-            case UInt8(ascii: ":"): text += "=3A"
-            case UInt8(ascii: "."): text += "=2E"
-            default: text.unicodeScalars.append(Unicode.Scalar(byte))
+            case UInt8(ascii: ":"): text.append(contentsOf: "=3A".utf8)
+            case UInt8(ascii: "."): text.append(contentsOf: "=2E".utf8)
+            default: text.append(byte)
             }
         }
-        self.text = text + "@" + domain.text + ">"
+        self.text = "<" + String(decoding: text, as: UTF8.self) + "@" + domain.text + ">"
     }
 
     package var description: String { text }

@@ -14,10 +14,11 @@ enum QuotedPrintable {
             index = end
             guard index < text.count else { break }
             if text[index] == UInt8(ascii: "\n") {
-                output.append(contentsOf: [0x0D, 0x0A])
+                endLine(of: &output)
                 (index, room) = (index + 1, lineLength)
             } else if room < 3 {
-                output.append(contentsOf: [UInt8(ascii: "="), 0x0D, 0x0A])
+                output.append(UInt8(ascii: "="))
+                endLine(of: &output)
                 room = lineLength
             } else if !isPlain(text, index) {
                 output.append(UInt8(ascii: "="))
@@ -32,15 +33,19 @@ enum QuotedPrintable {
         String(decoding: [digits[Int(byte >> 4)], digits[Int(byte & 15)]], as: UTF8.self)
     }
 
+    private static func endLine(of output: inout [UInt8]) {
+        output.append(0x0D)
+        output.append(0x0A)
+    }
+
     private static func endOfPlain(_ text: UnsafeBufferPointer<UInt8>, from start: Int, atMost room: Int) -> Int {
         let limit = min(text.count, start + room)
         var end = start
-        while end < limit, isPlain(text, end) { end += 1 }
-        return end
+        while end < limit, (0x20..<0x7F).contains(text[end]), text[end] != UInt8(ascii: "=") { end += 1 }
+        return end > start && !isPlain(text, end - 1) ? end - 1 : end
     }
 
     /// A space at the end of a line would be lost on the way.
-    @inline(__always)
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
         let byte = text[index]
         if byte > 0x20 { return byte < 0x7F && byte != UInt8(ascii: "=") }

@@ -8,8 +8,9 @@ package struct SMSText: Masked, Sendable, Equatable {
 
     /// - Parameter text: is brought to normal form C, in which `é` is one character of the GSM alphabet.
     package init(_ text: String) {
-        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
-        let text = isASCII ? text : text.precomposedStringWithCanonicalMapping
+        var text = text
+        let isASCII = text.withUTF8 { bytes in bytes.allSatisfy { $0 < 0x80 } }
+        if !isASCII { text = text.precomposedStringWithCanonicalMapping }
         self.text = Secret(text)
         size = SMSSize(of: text)
     }

@@ -5,15 +5,17 @@ import Jobs
 ///
 /// A step sees what the steps before it in the same group wrote. What it writes itself counts once `keepStep()` says so.
 struct Draft<Source: RowSource>: StoreTransaction {
-    private var rows = DraftRows()
+    private var rows: DraftRows
     private var stepChanges: [CountersChange] = []
     private var stepFindings: [Finding] = []
     private(set) var changes: [CountersChange] = []
     private(set) var findings: [Finding] = []
     var source: Source
 
-    init(_ source: Source) {
+    /// - Parameter steps: how many will be taken.
+    init(_ source: Source, steps: Int = 1) {
         self.source = source
+        rows = DraftRows(expecting: 8 * steps)
     }
 
     /// The rows to be written.

@@ -13,6 +13,11 @@ struct DraftRows {
     private var seen: [Int] = []
     private var step: [(place: Int, row: Row)] = []
 
+    /// - Parameter count: how many rows are expected.
+    init(expecting count: Int) {
+        places.reserveCapacity(count)  // to grow is to hash all names again
+    }
+
     var written: [(key: RowKey, row: Row)] {
         cells.compactMap { cell in
             if cell.isDirty, let row = cell.row { (cell.key, row) } else { nil }

@@ -34,7 +34,7 @@ extension Row {
 
     init(_ bytes: [UInt8], of key: RowKey) throws(StoreError) {
         guard bytes.first == Self.format else { throw RowReader.unreadable }
-        var reader = RowReader(bytes.dropFirst())
+        var reader = RowReader(bytes, from: 1)
         switch key {
         case .job(let id):
             self = .job(try reader.record(id))

@@ -2,15 +2,20 @@ import Admission
 
 /// Reads what a `RowWriter` wrote. The bytes come from a disk or from another machine: anything may stand in them.
 struct RowReader {
-    private var rest: ArraySlice<UInt8>
+    private let row: [UInt8]
+    private var place: Int
 
-    init(_ bytes: ArraySlice<UInt8>) {
-        rest = bytes
+    /// - Parameter place: of the first that is to be read.
+    init(_ row: [UInt8], from place: Int) {
+        self.row = row
+        self.place = place
     }
 
     mutating func number() throws(StoreError) -> Int64 {
-        let bytes = try take(8)
-        return bytes.withUnsafeBytes { Int64(littleEndian: $0.loadUnaligned(as: Int64.self)) }
+        let range = try take(8)
+        return row.withUnsafeBytes {
+            Int64(littleEndian: $0.loadUnaligned(fromByteOffset: range.lowerBound, as: Int64.self))
+        }
     }
 
     /// Of microseconds since 1970, or of anything that is reckoned with: far from where a sum could overflow.
@@ -31,16 +36,17 @@ struct RowReader {
 
     mutating func count() throws(StoreError) -> Int {
         let number = try number()
-        guard number >= 0, number <= rest.count else { throw Self.unreadable }
+        guard number >= 0, number <= row.count - place else { throw Self.unreadable }
         return Int(number)
     }
 
     mutating func bool() throws(StoreError) -> Bool {
-        try take(1).first == 1
+        row[try take(1).lowerBound] == 1
     }
 
     mutating func text() throws(StoreError) -> String {
-        String(decoding: try take(count()), as: UTF8.self)
+        let range = try take(count())
+        return row.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }
     }
 
     mutating func optionalText() throws(StoreError) -> String? {
@@ -48,7 +54,7 @@ struct RowReader {
     }
 
     mutating func bytes() throws(StoreError) -> [UInt8] {
-        Array(try take(count()))
+        Array(row[try take(count())])
     }
 
     mutating func numbers() throws(StoreError) -> Counters {
@@ -61,14 +67,15 @@ struct RowReader {
     }
 
     func end() throws(StoreError) {
-        guard rest.isEmpty else { throw Self.unreadable }
+        guard place == row.count else { throw Self.unreadable }
     }
 
     static var unreadable: StoreError { StoreError(.corrupt, "a row cannot be read") }
 
-    private mutating func take(_ count: Int) throws(StoreError) -> ArraySlice<UInt8> {
-        guard count <= rest.count else { throw Self.unreadable }
-        defer { rest = rest.dropFirst(count) }
-        return rest.prefix(count)
+    /// Where the next so many are.
+    private mutating func take(_ count: Int) throws(StoreError) -> Range<Int> {
+        guard count <= row.count - place else { throw Self.unreadable }
+        defer { place += count }
+        return place..<place + count
     }
 }

@@ -22,7 +22,8 @@ struct RowWriter {
 
     mutating func write(_ text: String) {
         write(text.utf8.count)
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
     mutating func write(_ text: String?) {

@@ -7,18 +7,21 @@ import Jobs
 struct SQLiteBroom {
     private static let stride = 256
 
-    private var written = 0
+    /// Rows of each table since the last sweep.
+    private var written = (jobs: 0, names: 0)
     private var jobs: Int64 = 0
     private var names = ""
 
-    /// - Parameter count: how many rows were written since the last call.
-    mutating func sweep(_ database: Database, after count: Int, at now: Timestamp) throws {
-        written += count
-        guard written >= Self.stride else { return }
-        let reach = 2 * written
-        written = 0
-        try sweepJobs(database, reach: Int64(reach), before: now.microseconds)
-        try sweepNames(database, reach: reach, before: now.microseconds)
+    /// - Parameter keys: of the rows that were written since the last call.
+    mutating func sweep(_ database: Database, after keys: some Collection<RowKey>, at now: Timestamp) throws {
+        let jobs = keys.count { if case .job = $0 { true } else { false } }
+        written.jobs += jobs
+        written.names += keys.count - jobs
+        guard written.jobs + written.names >= Self.stride else { return }
+        let reach = (jobs: 2 * written.jobs, names: 2 * written.names)
+        written = (0, 0)
+        if reach.jobs > 0 { try sweepJobs(database, reach: Int64(reach.jobs), before: now.microseconds) }
+        if reach.names > 0 { try sweepNames(database, reach: reach.names, before: now.microseconds) }
     }
 
     private mutating func sweepJobs(_ database: Database, reach: Int64, before now: Int64) throws {

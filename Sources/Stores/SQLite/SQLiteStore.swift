@@ -161,7 +161,7 @@ extension SQLiteStore {
             answers.reserveCapacity(steps.count)
             try database.inTransaction(.immediate) {
                 let now = clock()
-                var draft = Draft(try SQLiteRows(database))
+                var draft = Draft(try SQLiteRows(database), steps: steps.count)
                 for step in steps {
                     do throws(StoreError) {
                         answers.append(try step.run(&draft, now))
@@ -173,7 +173,7 @@ extension SQLiteStore {
                 }
                 let written = draft.written
                 for (key, row) in written { try draft.source.write(key, row) }
-                try broom.sweep(database, after: written.count, at: now)
+                try broom.sweep(database, after: written.lazy.map(\.key), at: now)
                 let findings = draft.findings
                 answers.append { [report] in findings.forEach(report) }
                 return .commit
