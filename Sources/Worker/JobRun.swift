@@ -35,11 +35,14 @@ final class JobRun: Sendable {
     /// To the job's end, whatever is changed meanwhile.
     let terms: Terms
     let delivery: JobDelivery
+    /// Of a suspect.
+    private let trial: Trial?
 
-    init(worker: Worker, delivery: JobDelivery) {
+    init(worker: Worker, delivery: JobDelivery, trial: Trial? = nil) {
         self.worker = worker
         terms = worker.terms
         self.delivery = delivery
+        self.trial = trial
     }
 
     func run() async -> Ending {
@@ -115,6 +118,7 @@ final class JobRun: Sendable {
             case .wait: return .waiting
             case .lost: return .lost(hasTried: hasTried)
             case .send(let number, let isDetoured):
+                trial?.end()
                 let result = await send(
                     Attempt(arrival: arrival, number: number, isDetoured: isDetoured, leaseFrom: asked),
                     after: &trials)

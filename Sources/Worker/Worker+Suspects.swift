@@ -6,33 +6,45 @@ import ServiceLifecycle
 /// A message that takes its worker down comes back with all that the worker had in hand, and the broker counts for all of
 /// them alike. So what came back twice is tried alone: who was in hand then, again and again, is to blame.
 extension Worker {
-    /// One after the other, beside whatever is new.
+    /// One after the other, beside whatever is new; returns when all have been settled.
     func take(_ suspects: AsyncStream<InboundDelivery>) async {
-        for await delivery in suspects {
-            // What was not begun stays with the broker, and goes to another worker.
-            guard !Task.isShuttingDownGracefully, !Task.isCancelled else { return }
-            await take(suspect: delivery)
+        await withDiscardingTaskGroup { group in
+            for await delivery in suspects {
+                // What was not begun stays with the broker, and goes to another worker.
+                guard !Task.isShuttingDownGracefully, !Task.isCancelled else { return }
+                let suspect = delivery.suspect(hash)
+                guard await mayTry(suspect, delivery) else { continue }
+                let trial = Trial()
+                group.addTask {
+                    await self.process(delivery, on: trial)
+                    trial.end()
+                }
+                await trial.wait()
+                await acquit(suspect, delivery)
+            }
         }
     }
 
-    private func take(suspect delivery: InboundDelivery) async {
-        let suspect = delivery.suspect(hash)
+    /// Settles the delivery if not.
+    private func mayTry(_ suspect: Suspect, _ delivery: InboundDelivery) async -> Bool {
         do {
-            guard try await store.tryOnce(suspect) else {
-                logger.error(
-                    "a message took its workers down and goes to the dead letters",
-                    metadata: .init([.kind: delivery.name, .result: SetAsideReason.crashed.rawValue]))
-                return await setAside(
-                    delivery, .crashed, "it was in hand when its worker went down, \(Suspect.mostTries) times")
-            }
+            if try await store.tryOnce(suspect) { return true }
+            logger.error(
+                "a message took its workers down and goes to the dead letters",
+                metadata: .init([.kind: delivery.name, .result: SetAsideReason.crashed.rawValue]))
+            await setAside(
+                delivery, .crashed, "it was in hand when its worker went down, \(Suspect.mostTries) times")
         } catch {
             metrics.countStoreFailure()
             logger.error(
                 "the store gave no answer, a message that came back often is not looked at",
                 metadata: .init([.kind: delivery.name, .error: "\(error)"]))
-            return await postpone(unread: delivery)
+            await postpone(unread: delivery)
         }
-        await process(delivery)
+        return false
+    }
+
+    private func acquit(_ suspect: Suspect, _ delivery: InboundDelivery) async {
         do {
             try await store.acquit(suspect)
         } catch {

@@ -69,18 +69,19 @@ package final class Worker: Service, CustomStringConvertible {
     /// Service groups print their services; this one holds keys.
     package var description: String { "worker" }
 
-    func process(_ delivery: InboundDelivery) async {
+    /// - Parameter trial: ends sooner than the delivery is settled, if an attempt begins.
+    func process(_ delivery: InboundDelivery, on trial: Trial? = nil) async {
         switch delivery {
-        case .job(let job): await process(job)
+        case .job(let job): await process(job, on: trial)
         case .signal(let signal): await process(signal)
         }
     }
 
-    private func process(_ delivery: JobDelivery) async {
+    private func process(_ delivery: JobDelivery, on trial: Trial?) async {
         metrics.count(received: delivery)
         metrics.enter()
         defer { metrics.leave() }
-        switch await JobRun(worker: self, delivery: delivery).run() {
+        switch await JobRun(worker: self, delivery: delivery, trial: trial).run() {
         case .tell(let event): await tell(event, delivery)
         case .tellAndWatch(let event, let life): await tell(event, delivery, watchingFor: life)
         case .done: await source.acknowledge(delivery.receipt)
