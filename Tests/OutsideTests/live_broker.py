@@ -28,7 +28,7 @@ PUBLISHERS = {
     "php": [shutil.which("php"), "-r", "exit(stream_resolve_include_path('PhpAmqpLib/autoload.php') ? 0 : 1);"],
     "ruby": [shutil.which("ruby"), "-e", "require 'bunny'"],
     "node": [shutil.which("node"), "--input-type=module", "-e", "import 'amqplib'"],
-    "java": [shutil.which("javac"), "--version"],
+    "java": [shutil.which("javac") and "/usr/bin/test", "-e", "/usr/share/java/amqp-client.jar"],
 }
 COMMANDS = {
     "python": [sys.executable, "publish.py"],
