@@ -61,11 +61,13 @@ struct Assembly {
             await worker.use(provision.terms)
             Log.level.set(provision.settings.log.level)
         }
-        let asked: [(any Service)?] = [manager, settings.probe.isOn ? try probe(watch, outgoing, store) : nil]
+        let probes = ProbeResults()
+        let asked: [(any Service)?] = [manager, settings.probe.isOn ? try probe(watch, outgoing, store, probes) : nil]
         let notes = NoteService(
             taker: NoteTaker(
                 registry: registry, worker: worker, incoming: incoming, outgoing: outgoing, drain: drain,
-                concurrency: settings.worker.concurrency, rules: { watch.provision.settings.rules.names }),
+                concurrency: settings.worker.concurrency, rules: { watch.provision.settings.rules.names },
+                probes: probes),
             board: store, logger: logger)
         let group = ServiceGroup(
             configuration: configuration(
@@ -91,7 +93,7 @@ struct Assembly {
     }
 
     private func probe(
-        _ watch: SettingsWatch, _ outgoing: AMQPConnection, _ desk: any StoreDesk
+        _ watch: SettingsWatch, _ outgoing: AMQPConnection, _ desk: any StoreDesk, _ results: ProbeResults
     ) throws -> ProbeService {
         let (phone, takesReceipts) = (settings.probe.phone, settings.web.publicURL != nil)
         return ProbeService(
@@ -100,7 +102,7 @@ struct Assembly {
             hearsReceipts: {
                 takesReceipts && watch.provision.terms.routes.sms(to: phone?.region).contains(where: \.sendsReceipts)
             },
-            metrics: ProbeMetrics(), logger: logger)
+            results: results, logger: logger)
     }
 
     private func receipts(_ watch: SettingsWatch, for worker: Worker) -> ReceiptRoutes? {

@@ -1,4 +1,5 @@
 """Workers ask for a code themselves, to see that codes arrive: once for all of them, by the whole way."""
+import re
 import shutil
 import time
 import unittest
@@ -11,6 +12,7 @@ from support.places import ROOT, free_port
 from support.scene import Scene
 from support.sealing import new_key
 from support.waiting import until
+from support.worker import codebode
 from test_receipts import OPEN, SECRET, call
 
 ACCOUNT = "codebode-probe"
@@ -50,8 +52,16 @@ class Probes(Scene):
         for purpose in ("probe_sms", "probe_email"):
             told = until(lambda: self.told_twice(purpose), "both have asked, and one copy was told as a repeat", 90)
             self.assertEqual({(event.type, event.data["account"]) for event in told}, {("sent", ACCOUNT)})
+        self.see_in_status("Probe by sms, .* ago: accepted after ", "Probe by email, .* ago: accepted after ")
         probes = {event.job for event in self.outcomes.events}
         self.assertEqual(len(self.gateway.to(self.phone)) + len(self.relay.to(self.email)), len(probes))
+
+    def see_in_status(self, *patterns):
+        def said():
+            run = codebode("status", amqp_url=self.broker.url, store_url=f"sqlite:{self.folder}/store.db")
+            return run.stdout if all(re.search(pattern, run.stdout) for pattern in patterns) else None
+
+        until(said, f"status says {patterns}", 20)
 
     def told_twice(self, purpose):
         told = [event for event in self.outcomes.events if event.data.get("purpose") == purpose]
@@ -73,6 +83,7 @@ class Probes(Scene):
         worker = self.probing(probe_email="")
         self.assertEqual(self.shown(worker, "success", channel="sms"), 0)
         worker.until_logged("a probe failed")
+        self.see_in_status("× the probe by sms of .* ago failed")
         self.answered_at_end = False
 
     def test_its_receipt_is_waited_for(self):

@@ -20,7 +20,7 @@ struct ProbeService: Service, CustomStringConvertible {
     let store: any StoreDesk
     /// Whether gateways tell what became of an SMS.
     let hearsReceipts: @Sendable () -> Bool
-    let metrics: ProbeMetrics
+    let results: ProbeResults
     let logger: Logger
 
     var description: String { "probe" }
@@ -81,22 +81,24 @@ struct ProbeService: Service, CustomStringConvertible {
             fail(probe, "it was not sent")
             return true
         }
-        metrics.note(accepted: sentAt - probe.issuedAt, probe.channel)
+        let accepted = sentAt - probe.issuedAt
         guard let delivery = record.delivery else {
-            metrics.note(success: true, probe.channel)
+            results.note(ProbeResult(due: probe.issuedAt, isWell: true, accepted: accepted), probe.channel)
             return probe.channel == .email || !hearsReceipts()
         }
-        metrics.note(success: delivery.isDelivered, probe.channel)
-        if delivery.isDelivered {
-            metrics.note(delivered: delivery.at - probe.issuedAt, probe.channel)
-        } else {
-            fail(probe, "its receipt says that it did not arrive")
+        guard delivery.isDelivered else {
+            fail(probe, "its receipt says that it did not arrive", accepted: accepted)
+            return true
         }
+        results.note(
+            ProbeResult(
+                due: probe.issuedAt, isWell: true, accepted: accepted, delivered: delivery.at - probe.issuedAt),
+            probe.channel)
         return true
     }
 
-    private func fail(_ probe: Probe, _ reason: String) {
-        metrics.note(success: false, probe.channel)
+    private func fail(_ probe: Probe, _ reason: String, accepted: Duration? = nil) {
+        results.note(ProbeResult(due: probe.issuedAt, isWell: false, accepted: accepted), probe.channel)
         logger.error(
             "a probe failed",
             metadata: ["job": "\(probe.id)", "channel": "\(probe.channel.rawValue)", "reason": "\(reason)"])

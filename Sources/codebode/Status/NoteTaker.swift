@@ -15,6 +15,7 @@ struct NoteTaker: Sendable {
     let concurrency: Int
     /// Names of the limits and fraud rules there are now.
     let rules: @Sendable () -> [String]
+    let probes: ProbeResults
     let start = ContinuousClock.now
 
     /// Machine and process: no two that live have the same.
@@ -44,7 +45,10 @@ struct NoteTaker: Sendable {
         WorkerNote(
             program: Version.number, up: (ContinuousClock.now - start).seconds, isDraining: drain.isDraining,
             broker: broker, inFlight: Int(registry.sum("codebode_jobs_in_flight")), concurrency: concurrency,
-            taken: taken(at: now), ways: await worker.ways.map(WorkerNote.Way.init), lastMinute: lastMinute)
+            taken: taken(at: now), ways: await worker.ways.map(WorkerNote.Way.init), lastMinute: lastMinute,
+            probes: probes.all.sorted { $0.key.rawValue < $1.key.rawValue }.map { channel, result in
+                WorkerNote.Probe(result, by: channel, at: now)
+            })
     }
 
     private var broker: WorkerNote.Broker {
@@ -62,6 +66,14 @@ struct NoteTaker: Sendable {
             return (kind.rawValue, WorkerNote.Taken(ago: ago.toMilliseconds, age: age.toMilliseconds))
         }
         return Dictionary(kinds) { first, _ in first }
+    }
+}
+
+extension WorkerNote.Probe {
+    init(_ result: ProbeResult, by channel: Channel, at now: Timestamp) {
+        self.init(
+            channel: channel.rawValue, isWell: result.isWell, ago: max(.zero, now - result.due).seconds,
+            accepted: result.accepted?.seconds, delivered: result.delivered?.seconds)
     }
 }
 

@@ -25,7 +25,7 @@ extension StatusReport {
     var problems: [StatusProblem] {
         let all =
             unknown.map { StatusProblem(severity: .error, text: $0) } + workerProblems + inbound.flatMap(problems(of:))
-            + ways.compactMap(problem(of:)) + asideProblems
+            + ways.compactMap(problem(of:)) + probes.compactMap(problem(of:)) + asideProblems
         return all.filter { $0.severity == .error } + all.filter { $0.severity == .warning }
     }
 
@@ -85,6 +85,12 @@ extension StatusReport {
         return StatusProblem(
             severity: isOtherGood ? .warning : .error,
             text: "\(way.kind) \(way.name): " + words.compactMap(\.self).joined(separator: ", "))
+    }
+
+    private func problem(of probe: Probe) -> StatusProblem? {
+        guard !probe.isWell else { return nil }
+        let text = "the probe by \(probe.channel) of \(probe.ago.inWords) ago failed"
+        return StatusProblem(severity: .error, text: text)
     }
 
     private var asideProblems: [StatusProblem] {

@@ -10,6 +10,7 @@ extension StatusReport {
             "schema": 1, "at": at.rfc3339, "version": Version.number, "unknown": unknown,
             "problems": problems.map { ["severity": $0.severity.rawValue, "text": $0.text] },
             "queues": inbound.map(Self.json), "workers": workers.map(Self.json), "ways_out": ways.map(Self.json),
+            "probes": probes.map(Self.json),
             "delay_queues": aside.filter { $0.name != CodebodeTopology.dead }.map(Self.json),
         ]
         object["dead_letters"] = aside.first { $0.name == CodebodeTopology.dead }?.ready
@@ -53,6 +54,13 @@ extension StatusReport {
         ]
         json["trouble_s"] = way.trouble?.seconds
         json["next_attempt_within_s"] = way.rest?.seconds
+        return json
+    }
+
+    private static func json(_ probe: Probe) -> [String: Any] {
+        var json: [String: Any] = ["channel": probe.channel, "well": probe.isWell, "due_s_ago": probe.ago.seconds]
+        json["accepted_after_s"] = probe.accepted?.seconds
+        json["delivered_after_s"] = probe.delivered?.seconds
         return json
     }
 }

@@ -75,12 +75,22 @@ extension StatusReport {
                 + "\(lastMinute.failed.grouped) failed, \(lastMinute.rejected.grouped) rejected, "
                 + "\(lastMinute.waiting.grouped) put off.",
             "  Refused by limits: \(refused.isEmpty ? "none" : refused.joined(separator: ", ")).",
-        ]
+        ] + probes.map { "  Probe by \($0.channel), \($0.ago.inWords) ago: \($0.inWords)." }
     }
 
     private func mark(_ problem: StatusProblem?) -> Character { problem?.severity.mark ?? " " }
 
     private func number(_ number: Int?) -> String { number?.grouped ?? "?" }
+}
+
+extension StatusReport.Probe {
+    fileprivate var inWords: String {
+        let steps = [
+            isWell ? nil : "failed", accepted.map { "accepted after \($0.inWords)" },
+            delivered.map { "delivered after \($0.inWords)" },
+        ]
+        return steps.compactMap(\.self).joined(separator: ", ")
+    }
 }
 
 extension StatusReport.Worker {

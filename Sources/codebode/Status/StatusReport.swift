@@ -42,6 +42,16 @@ struct StatusReport {
         let rest: Duration?
     }
 
+    /// The last one by its channel, as the worker sees it that looked last.
+    struct Probe: Equatable {
+        let channel: String
+        let isWell: Bool
+        /// Since it was due.
+        let ago: Duration
+        let accepted: Duration?
+        let delivered: Duration?
+    }
+
     /// A worker writes every five seconds; who left out three is silent.
     static let longestSilence = Duration.seconds(15)
 
@@ -52,6 +62,8 @@ struct StatusReport {
     let aside: [Queue]
     let workers: [Worker]
     let ways: [Way]
+    /// Those that workers are told to send, by channel.
+    let probes: [Probe]
     /// Of the workers that are not silent; `nil` if the store was not seen.
     let lastMinute: JobTotals?
     /// Why there is something that is not known.
@@ -73,6 +85,7 @@ struct StatusReport {
         self.workers = workers
         let speaking = workers.filter { !$0.isSilent }
         ways = Self.ways(speaking)
+        probes = Self.probes(speaking)
         lastMinute =
             notes == nil ? nil : speaking.compactMap(\.note?.lastMinute).reduce(JobTotals(), +)
         var (inbound, aside): ([Queue], [Queue]) = ([], [])
@@ -98,6 +111,19 @@ struct StatusReport {
             }
         }
         return all.min { $0.ago < $1.ago }
+    }
+
+    private static func probes(_ workers: [Worker]) -> [Probe] {
+        let all = workers.flatMap { worker in
+            (worker.note?.probes ?? []).map { probe in
+                Probe(
+                    channel: probe.channel, isWell: probe.isWell, ago: Duration(seconds: probe.ago) + worker.silence,
+                    accepted: probe.accepted.map { Duration(seconds: $0) },
+                    delivered: probe.delivered.map { Duration(seconds: $0) })
+            }
+        }
+        return Dictionary(grouping: all, by: \.channel).sorted { $0.key < $1.key }
+            .compactMap { _, looks in looks.min { $0.ago < $1.ago } }
     }
 
     private static func ways(_ workers: [Worker]) -> [Way] {

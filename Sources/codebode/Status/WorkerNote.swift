@@ -37,6 +37,20 @@ struct WorkerNote: Codable, Equatable, Sendable {
         var rest: Double?
     }
 
+    /// The last one that this worker followed.
+    struct Probe: Codable, Equatable, Sendable {
+        /// `sms` or `email`
+        var channel: String
+        /// It was sent, and not told as lost.
+        var isWell: Bool
+        /// Since it was due.
+        var ago: Double
+        /// From when it was due until a gateway or relay took it.
+        var accepted: Double?
+        /// Until its receipt.
+        var delivered: Double?
+    }
+
     var version = Self.currentVersion
     /// Of the program.
     var program: String
@@ -49,6 +63,7 @@ struct WorkerNote: Codable, Equatable, Sendable {
     var taken: [String: Taken]
     var ways: [Way]
     var lastMinute: JobTotals
+    var probes: [Probe]?
 
     var bytes: [UInt8] {
         let encoder = JSONEncoder()
@@ -66,7 +81,7 @@ struct WorkerNote: Codable, Equatable, Sendable {
 
     init(
         program: String, up: Double, isDraining: Bool, broker: Broker, inFlight: Int, concurrency: Int,
-        taken: [String: Taken], ways: [Way], lastMinute: JobTotals
+        taken: [String: Taken], ways: [Way], lastMinute: JobTotals, probes: [Probe]? = nil
     ) {
         self.program = program
         self.up = up
@@ -77,18 +92,22 @@ struct WorkerNote: Codable, Equatable, Sendable {
         self.taken = taken
         self.ways = ways
         self.lastMinute = lastMinute
+        self.probes = probes
     }
 
     /// Whoever may write to the store may write anything there; sums of what stands here must not overflow.
     private var isReckonable: Bool {
+        let totals = lastMinute
         let counts =
-            [inFlight, concurrency, lastMinute.received, lastMinute.sent, lastMinute.failed, lastMinute.rejected]
-            + [lastMinute.waiting] + lastMinute.refused.values
-        let spans: [Double] =
-            [up] + taken.values.flatMap { [$0.ago, $0.age] } + ways.flatMap { [$0.trouble ?? 0, $0.rest ?? 0] }
+            [inFlight, concurrency, totals.received, totals.sent, totals.failed, totals.rejected, totals.waiting]
+            + totals.refused.values
+        var spans = [up]
+        for taken in taken.values { spans += [taken.ago, taken.age] }
+        for way in ways { spans += [way.trouble, way.rest].compactMap(\.self) }
+        for probe in probes ?? [] { spans += [probe.ago, probe.accepted, probe.delivered].compactMap(\.self) }
+        let channels = ways.map(\.channel) + (probes ?? []).map(\.channel)
         return counts.allSatisfy { (0..<1 << 40).contains($0) } && spans.allSatisfy { (0..<1e12).contains($0) }
-            && ways.allSatisfy {
-                Channel(rawValue: $0.channel) != nil && CircuitBreaker.State.names.contains($0.state)
-            }
+            && channels.allSatisfy { Channel(rawValue: $0) != nil }
+            && ways.allSatisfy { CircuitBreaker.State.names.contains($0.state) }
     }
 }

@@ -155,4 +155,22 @@ struct StatusReportTests {
         ])
         #expect(texts(report) == ["‼ worker b/7: another version wrote its note"])
     }
+
+    @Test("the last probe is the one of the worker that looked last; one that failed is told first")
+    func probes() {
+        let well = WorkerNote.Probe(channel: "sms", isWell: true, ago: 40, accepted: 0.4, delivered: 2.1)
+        let failed = WorkerNote.Probe(channel: "email", isWell: false, ago: 50)
+        let older = WorkerNote.Probe(channel: "sms", isWell: false, ago: 340)
+        let report = StatusSample.report([
+            StatusSample.posted(StatusSample.note(probes: [older])),
+            StatusSample.posted(StatusSample.note(probes: [failed, well]), by: "b/7", age: .seconds(4)),
+        ])
+        #expect(texts(report) == ["× the probe by email of 54 s ago failed"])
+        let lines = report.text(isColoured: false).split(separator: "\n").suffix(2)
+        #expect(
+            lines == [
+                "  Probe by email, 54 s ago: failed.",
+                "  Probe by sms, 44 s ago: accepted after 0.4 s, delivered after 2.1 s.",
+            ])
+    }
 }

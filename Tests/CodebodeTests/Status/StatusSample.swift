@@ -12,11 +12,12 @@ enum StatusSample {
         broker: WorkerNote.Broker = .connected,
         taken: [String: WorkerNote.Taken] = ["send_code": .init(ago: 1, age: 0.2)],
         ways: [WorkerNote.Way] = [way("cm"), way("127.0.0.1", channel: "email")],
-        lastMinute: JobTotals = JobTotals(received: 60, sent: 58, failed: 0, rejected: 2, waiting: 1)
+        lastMinute: JobTotals = JobTotals(received: 60, sent: 58, failed: 0, rejected: 2, waiting: 1),
+        probes: [WorkerNote.Probe]? = nil
     ) -> WorkerNote {
         WorkerNote(
             program: program, up: 7_300, isDraining: isDraining, broker: broker, inFlight: inFlight, concurrency: 200,
-            taken: taken, ways: ways, lastMinute: lastMinute)
+            taken: taken, ways: ways, lastMinute: lastMinute, probes: probes)
     }
 
     static func way(
