@@ -33,8 +33,8 @@ class Poison(Scene):
         """Starts workers until one stays; how many did not."""
         for count in range(limit + 1):
             worker = self.work(must_be_ready=False, within=poison.under())
-            lives = until(
-                lambda: not worker.is_running or self.is_settled(), lambda: f"it does nothing: {worker.log}", 60)
+            # What was on the wire when a worker went down waits until its lease has ended, 30 seconds.
+            until(lambda: not worker.is_running or self.is_settled(), lambda: f"it does nothing: {worker.log}", 90)
             if worker.is_running:
                 return count
             self.assertEqual(worker.exit_code(), -signal.SIGABRT, worker.log)
@@ -43,15 +43,16 @@ class Poison(Scene):
     def is_settled(self):
         return len(self.outcomes.events) >= NEIGHBOURS and self.post.depth(DEAD) == 2
 
-    def test_two_poisons_are_set_aside_and_their_neighbours_are_sent_once_each(self):
+    def test_two_poisons_are_set_aside_and_their_neighbours_are_sent(self):
         first, second = (jobs.login_code(to=poison.phone()) for _ in range(2))
         neighbours = [jobs.login_code() for _ in range(NEIGHBOURS)]
         for job in [first, *neighbours[:20], second, *neighbours[20:]]:
             self.publish(job)
         self.assertEqual(self.crash(), CRASHES)
         for job in neighbours:
-            self.assertFalse(self.sent(job).data["possible_duplicate"])
-            self.assertEqual(len(self.gateway.to(job["recipient"]["phone"])), 1)
+            # One that was on the wire when its worker went down may have gone out before, and says so.
+            most = 2 if self.sent(job).data["possible_duplicate"] else 1
+            self.assertIn(len(self.gateway.to(job["recipient"]["phone"])), range(1, most + 1))
         letters = self.letters()
         self.assertEqual(set(letters), {first["id"], second["id"]})
         for letter in letters.values():
