@@ -50,12 +50,19 @@ class Worker:
         return self.log_file.read_text(encoding="utf-8", errors="replace")
 
     def look(self, path):
-        """Status and text of what the worker shows of itself over HTTP."""
+        """Status and text of what the worker shows of itself over HTTP; it may take jobs before it listens."""
+        return until(lambda: self._look(path), lambda: f"nobody listens: {self.log[-1500:]}")
+
+    def _look(self, path):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
+        except urllib.error.URLError:
+            if not self.is_running:
+                raise
+            return None
 
     @property
     def is_running(self):
