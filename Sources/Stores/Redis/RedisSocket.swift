@@ -25,7 +25,6 @@ final class RedisSocket {
     }
 
     deinit {
-        tls = nil
         if descriptor >= 0 { close(descriptor) }
     }
 

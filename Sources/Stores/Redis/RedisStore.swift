@@ -201,7 +201,8 @@ extension Timestamp {
     init?(_ reply: RedisReply) {
         guard case .array(let parts) = reply, parts.count == 2, case .bytes(let seconds) = parts[0],
             case .bytes(let rest) = parts[1], let seconds = Int64(String(decoding: seconds, as: UTF8.self)),
-            let rest = Int64(String(decoding: rest, as: UTF8.self))
+            let rest = Int64(String(decoding: rest, as: UTF8.self)), (0..<1_000_000).contains(rest),
+            (0..<1_000_000_000_000).contains(seconds)
         else { return nil }
         self.init(microseconds: seconds * 1_000_000 + rest)
     }

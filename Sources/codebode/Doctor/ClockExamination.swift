@@ -28,7 +28,7 @@ enum ClockExamination {
         let asked = Timestamp.wallClock
         guard let told = try? await connection.time() else { return nil }
         return ClockSkew(
-            told: Timestamp(microseconds: Int64(told)), grain: .zero, asked: asked, answered: .wallClock)
+            told: told, grain: .zero, asked: asked, answered: .wallClock)
     }
 
     /// HTTP tells whole seconds.
