@@ -46,8 +46,9 @@ class Keyring:
         self.place = tempfile.TemporaryDirectory(prefix="codebode-keys-", ignore_cleanup_errors=True)
         self.folder = Path(self.place.name)
         self.seal_key = new_key("2026-11")
-        self.receipt_secret = secrets.token_urlsafe(24)
-        self.token, self.broker_password, self.relay_password = (secrets.token_urlsafe(18) for _ in range(3))
+        # In hex: a password that begins with a dash would be an option to rabbitmqctl.
+        self.receipt_secret = secrets.token_hex(24)
+        self.token, self.broker_password, self.relay_password = (secrets.token_hex(18) for _ in range(3))
         self.hash_key = secrets.token_hex(32)
         key = ["openssl", "genpkey", "-algorithm", "ed25519"]
         self.dkim_key = subprocess.run(key, capture_output=True, text=True, check=True).stdout
