@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// A client in another language that talks to a running sandbox; what it prints is read line by line.
 struct LiveClient {
@@ -14,28 +13,24 @@ struct LiveClient {
         process.arguments = ["python3", "-c", Self.common + script] + arguments
         process.standardOutput = output
         let (lines, line) = AsyncStream.makeStream(of: String.self)
-        let pending = Mutex("")
-        output.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            guard !data.isEmpty else {
-                handle.readabilityHandler = nil
-                line.finish()
-                return
-            }
-            pending.withLock { text in
-                text += String(decoding: data, as: UTF8.self)
-                while let end = text.firstIndex(of: "\n") {
-                    line.yield(String(text[..<end]))
-                    text.removeSubrange(...end)
-                }
-            }
-        }
         let (status, ended) = AsyncStream.makeStream(of: Int32.self)
         process.terminationHandler = {
             ended.yield($0.terminationStatus)
             ended.finish()
         }
         try process.run()
+        // A thread of its own: under ThreadSanitizer, `readabilityHandler` came to a crash in libdispatch.
+        Thread.detachNewThread {
+            var text: [UInt8] = []
+            while case let data = output.fileHandleForReading.availableData, !data.isEmpty {
+                text += data
+                while let end = text.firstIndex(of: UInt8(ascii: "\n")) {
+                    line.yield(String(decoding: text[..<end], as: UTF8.self))
+                    text.removeSubrange(...end)
+                }
+            }
+            line.finish()
+        }
         self.lines = lines
         self.process = process
         self.status = status
