@@ -100,6 +100,11 @@ extension TemplateProblem {
         case .partialAlone:
             FindingWords("in een sms of onderwerp hoort geen tekstdeel", suggestion: "schrijf de tekst zelf op")
 
+        case .renderedTooLarge(let limit):
+            FindingWords(
+                "ingevuld is de tekst groter dan \(limit) bytes", why: "Dan kijkt niemand na wat er in staat.",
+                suggestion: "schrijf het korter")
+
         case .codeMissing:
             FindingWords("dit bericht is voor een code en toont hem niet", suggestion: "schrijf {{code}}")
         case .lastLineMissing(let expected):
@@ -134,6 +139,8 @@ extension TemplateProblem {
             FindingWords(
                 "een telefoon kan dit voor de code houden", why: "Dan biedt hij dit aan om in te vullen.",
                 suggestion: "schrijf het anders")
+        case .linkMissing:
+            FindingWords("dit bericht is voor een link en toont hem niet", suggestion: "schrijf {{link}}")
         case .subjectLines: FindingWords("een onderwerp is één regel")
         case .subjectTooLong(let count, let limit):
             FindingWords(

@@ -97,6 +97,11 @@ extension TemplateProblem {
         case .partialAlone:
             FindingWords("a partial has no place in an SMS or a subject", suggestion: "write the text out")
 
+        case .renderedTooLarge(let limit):
+            FindingWords(
+                "filled in, the text is larger than \(limit) bytes", why: "Then nobody looks at what it says.",
+                suggestion: "write less")
+
         case .codeMissing:
             FindingWords("this message is for a code, and does not show it", suggestion: "write {{code}}")
         case .lastLineMissing(let expected):
@@ -128,6 +133,8 @@ extension TemplateProblem {
             FindingWords(
                 "telephones can take this for the code", why: "They offer it to be filled in.",
                 suggestion: "write it another way")
+        case .linkMissing:
+            FindingWords("this message is for a link, and does not show it", suggestion: "write {{link}}")
         case .subjectLines: FindingWords("a subject is one line")
         case .subjectTooLong(let count, let limit):
             FindingWords(

@@ -38,6 +38,7 @@ package enum TemplateProblem: Hashable, Sendable {
     case partialsTooDeep(limit: Int)
     case unknownBlock(name: String, layout: String, known: String)
     case partialAlone
+    case renderedTooLarge(bytes: Int)
 
     // SMS
     case codeMissing
@@ -51,6 +52,7 @@ package enum TemplateProblem: Hashable, Sendable {
     case falseCode
 
     // Content
+    case linkMissing
     case subjectLines
     case subjectTooLong(characters: Int, limit: Int)
     case codeOnLockScreen(MessagePart)
@@ -85,7 +87,9 @@ package enum TemplateProblem: Hashable, Sendable {
         case .unknownLanguage, .unknownMessage, .unknownPart: .fileName
         case .missingFile, .missingDutch: .missingFile
         case .missingLanguage, .missingMessage: .missingLanguage
-        case .fileTooLarge, .tooManyTags, .tooDeep, .expandedTooLarge, .partialsTooDeep: .size
+        case .fileTooLarge, .tooManyTags, .tooDeep, .expandedTooLarge, .partialsTooDeep,
+            .renderedTooLarge:
+            .size
         case .notUTF8, .byteOrderMark, .carriageReturn, .tab, .control, .lineSeparator, .direction, .privateUse,
             .invisible:
             .character
@@ -95,7 +99,7 @@ package enum TemplateProblem: Hashable, Sendable {
         case .rawValue: .rawValue
         case .unknownValue, .onlyInDigits, .digitsAlone, .unavailable: .unknownValue
         case .unknownPartial, .partialCycle, .unknownBlock, .partialAlone, .chosenPartial: .partial
-        case .codeMissing: .codeMissing
+        case .codeMissing, .linkMissing: .codeMissing
         case .lastLineMissing, .lastLineWrong, .lastLineFollowed: .lastLine
         case .codeSegments: .codeSegments
         case .outsideAlphabet: .smsCharacter

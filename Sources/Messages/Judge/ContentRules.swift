@@ -8,7 +8,7 @@ struct ContentRules {
     let linkHosts: Set<HostName>
 
     var findings: [TemplateFinding] {
-        subject + lockScreen + twin + parts.values.flatMap { links($0) + notice($0) }
+        subject + purpose + lockScreen + twin + parts.values.flatMap { size($0) + links($0) + notice($0) }
     }
 
     private var isNotice: Bool { message.variables(in: .text).isDisjoint(with: [.code, .link]) }
@@ -26,13 +26,30 @@ struct ContentRules {
         return [subject.finding(.subjectTooLong(characters: count, limit: limit))]
     }
 
+    /// A mail that brings no code, or no link, is none.
+    private var purpose: [TemplateFinding] {
+        [MessagePart.text, .html].compactMap { parts[$0] }.flatMap { text in
+            let known = message.variables(in: text.part)
+            let shown = text.part == .html ? html?.shownVariables ?? [] : text.variables
+            var findings: [TemplateFinding] = []
+            if known.contains(.code), !shown.contains(.code) { findings.append(text.finding(.codeMissing)) }
+            if known.contains(.link), !shown.contains(.link) { findings.append(text.finding(.linkMissing)) }
+            return findings
+        }
+    }
+
+    private func size(_ text: TracedText) -> [TemplateFinding] {
+        guard text.part.channel == .email, text.size >= TemplateLimits.mailSize else { return [] }
+        return [text.finding(.mailTooLarge(kilobytes: text.size / 1_024))]
+    }
+
     /// Subject and preview line stand on a locked telephone.
     private var lockScreen: [TemplateFinding] {
         var findings: [TemplateFinding] = []
         if let subject = parts[.subject], let range = code(in: subject, subject.indices) {
             findings.append(subject.finding(.codeOnLockScreen(.subject), at: range))
         }
-        if let html, let preview = html.preview, let range = code(in: html.text, preview) {
+        if let html, let range = html.preview.lazy.compactMap({ code(in: html.text, $0) }).first {
             findings.append(html.text.finding(.codeOnLockScreen(.html), at: range))
         }
         return findings
@@ -58,37 +75,45 @@ struct ContentRules {
     // MARK: Links
 
     private func links(_ text: TracedText) -> [TemplateFinding] {
-        let written = addresses(in: text)
         let marked = text.part == .html ? html?.addresses ?? [] : []
-        return (written + marked).compactMap { range in
-            let address = text.text(range).lowercased()
-            if range.allSatisfy({ [.link, .supportPhoneLink].contains(text.origins[$0].variable) }) { return nil }
-            if ["tel:", "cid:", "data:"].contains(where: address.hasPrefix) { return nil }
-            if isNotice {
-                return text.finding(.noticeLink, at: range)
+        return written(in: text).compactMap { finding(on: $0, in: text) }
+            + marked.compactMap { address in
+                let start = text.text(address.value).lowercased()
+                // An image may lie in the mail itself.
+                let harmless = address.name == "href" ? ["tel:"] : ["cid:", "data:"]
+                return harmless.contains(where: start.hasPrefix) ? nil : finding(on: address.value, in: text)
             }
-            guard let host = address.split(separator: "https://", maxSplits: 1).first, address.hasPrefix("https://")
-            else {
-                return text.finding(.linkScheme, at: range)
-            }
-            let name = String(host.prefix { !"/?#:".contains($0) })
-            if let host = HostName(name), linkHosts.contains(host) { return nil }
-            return text.finding(
-                .linkHost(host: name, allowed: linkHosts.map(\.text).sorted().joined(separator: ", ")), at: range)
-        }
     }
 
-    /// Addresses that stand in the text itself.
-    private func addresses(in text: TracedText) -> [Range<Int>] {
+    private func finding(on range: Range<Int>, in text: TracedText) -> TemplateFinding? {
+        if range.allSatisfy({ [.link, .supportPhoneLink].contains(text.origins[$0].variable) }) { return nil }
+        if isNotice { return text.finding(.noticeLink, at: range) }
+        let address = text.text(range)
+        guard address.lowercased().hasPrefix("https://") else { return text.finding(.linkScheme, at: range) }
+        // As strict as with a job's own link, so that nothing looks like another host.
+        if let link = ConfirmationLink(address), linkHosts.contains(link.host) { return nil }
+        let host = String(address.dropFirst(8).prefix { !"/?#".contains($0) })
+        return text.finding(
+            .linkHost(host: host, allowed: linkHosts.map(\.text).sorted().joined(separator: ", ")), at: range)
+    }
+
+    /// Addresses that stand in the text itself, of which telephones and mail programs make links.
+    private func written(in text: TracedText) -> [Range<Int>] {
         let ranges = text.part == .html ? html?.tokens.filter { $0.kind == .text }.map(\.range) ?? [] : [text.indices]
         return ranges.flatMap { range in
             text.scalars[range].split { $0 == " " || $0 == "\n" }.compactMap { word in
-                guard word.contains(":") else { return nil }
-                let address = text.text(word.startIndex..<word.endIndex).lowercased()
-                return address.hasPrefix("http://") || address.hasPrefix("https://")
-                    ? word.startIndex..<word.endIndex : nil
+                let end = word.endIndex
+                return word.indices.first { isAddress(text, $0..<end) }.map { $0..<end }
             }
         }
+    }
+
+    private func isAddress(_ text: TracedText, _ range: Range<Int>) -> Bool {
+        guard "hHwW".unicodeScalars.contains(text.scalars[range.lowerBound]) else { return false }
+        let start = text.text(range.prefix(8)).lowercased()
+        if start.hasPrefix("http://") || start.hasPrefix("https://") { return true }
+        let before = range.lowerBound > 0 ? text.scalars[range.lowerBound - 1] : " "
+        return start.hasPrefix("www.") && before != "@" && !before.properties.isAlphabetic
     }
 
     /// A notice holds no code: digits that stand alone and that the author wrote.
@@ -108,18 +133,34 @@ struct ContentRules {
 
 extension HTMLRules {
     /// What links and images name.
-    fileprivate var addresses: [Range<Int>] {
-        tokens.filter { $0.kind == .open }.flatMap(\.attributes).filter { ["href", "src"].contains($0.name) }.map(
-            \.value
-        )
-        .filter { !$0.isEmpty }
+    fileprivate var addresses: [HTMLToken.Attribute] {
+        tokens.filter { $0.kind == .open }.flatMap(\.attributes).filter {
+            ["href", "src", "background", "srcset"].contains($0.name) && !$0.value.isEmpty
+        }
     }
 
-    /// The text that mail programs show behind the subject: of the first element that is hidden.
-    fileprivate var preview: Range<Int>? {
-        let hidden = tokens.indices.first { index in
-            tokens[index].attribute("style").map { text.text($0.value).contains("display:none") } == true
+    /// The values that a reader sees, or can follow.
+    fileprivate var shownVariables: Set<MessageVariable> {
+        let shown = tokens.filter { $0.kind == .text }.map(\.range) + addresses.map(\.value)
+        return Set(shown.joined().lazy.compactMap { text.origins[$0].variable })
+    }
+
+    /// The text that mail programs show behind the subject: all of the first element that is hidden.
+    fileprivate var preview: [Range<Int>] {
+        guard let start = tokens.firstIndex(where: isHidden) else { return [] }
+        var depth = 0
+        let rest = tokens[start...].prefix { token in
+            if token.name == tokens[start].name {
+                if token.kind == .open { depth += 1 }
+                if token.kind == .close { depth -= 1 }
+            }
+            return depth > 0
         }
-        return hidden.flatMap { $0 + 1 < tokens.count && tokens[$0 + 1].kind == .text ? tokens[$0 + 1].range : nil }
+        return rest.filter { $0.kind == .text }.map(\.range)
+    }
+
+    private func isHidden(_ token: HTMLToken) -> Bool {
+        guard token.kind == .open, let style = token.attribute("style") else { return false }
+        return Stylesheet.declarations(text, style.value).contains { $0.property == "display" && $0.value == "none" }
     }
 }

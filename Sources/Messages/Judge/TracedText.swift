@@ -65,17 +65,13 @@ struct TracedText {
         TemplateFinding(path, nil, problem)
     }
 
-    /// That it is longer than any message may be.
+    /// In bytes.
+    var size: Int { scalars.reduce(0) { $0 + UTF8.width($1) } }
+
+    /// That it is longer than the rules read, so that nothing can be said for it.
     var excess: TemplateFinding? {
-        let size = scalars.reduce(0) { $0 + UTF8.width($1) }
-        switch part {
-        case .sms:
-            guard size > TemplateLimits.smsSize else { return nil }
-            let size = SMSText(text(indices)).size
-            return finding(SMSRules.tooLong(size, isForCode: message.variables(in: .sms).contains(.code)))
-        case .subject, .text, .html:
-            return size < TemplateLimits.mailSize ? nil : finding(.mailTooLarge(kilobytes: size / 1_024))
-        }
+        let limit = part == .sms ? TemplateLimits.readSMS : TemplateLimits.readMail
+        return size > limit ? finding(.renderedTooLarge(bytes: limit)) : nil
     }
 
     /// What stands there, as far as its line and a finding go.

@@ -1,6 +1,7 @@
 import Jobs
 
-/// Puts a mail together as ASCII lines of at most 76 characters, each ended by CRLF (RFC 5322, RFC 2045, RFC 2046).
+/// Puts a mail together as ASCII lines, each ended by CRLF (RFC 5322, RFC 2045, RFC 2046): of at most 76 characters, but for
+/// long addresses and ids, which nothing may break; of at most 998 in any case.
 struct MailComposer {
     /// Cannot occur in a part: quoted-printable follows `=` with hex digits or an end of line only (RFC 2045, 6.7).
     private static let boundary = "=_alternative"

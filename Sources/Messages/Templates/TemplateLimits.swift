@@ -13,7 +13,9 @@ enum TemplateLimits {
     /// Bytes of a file with its partials in place, as often as they are named.
     static let expandedSize = 256 * 1_024
     /// Bytes of a rendered SMS that is still read word by word: ten times too long.
-    static let smsSize = 1_600
-    /// Bytes of a rendered mail; Gmail cuts off what is longer.
+    static let readSMS = 1_600
+    /// Bytes of a rendered part of a mail; Gmail cuts off what is longer.
     static let mailSize = 100 * 1_024
+    /// Bytes of a rendered part of a mail that is still read.
+    static let readMail = 128 * 1_024
 }

@@ -64,6 +64,9 @@ struct TemplateJudgeTests {
             "nl/login_code/email.html", "De code is nog", "De code {{code}} is nog",
             "nl/login_code/email.html:2:23 lock-screen 87654321"),
         Case(
+            "nl/login_code/email.html", "De code is nog", "<b>De code {{code}}</b> is nog",
+            "nl/login_code/email.html:2:26 lock-screen 87654321"),
+        Case(
             "nl/login_code/email.subject.txt", "Je inlogcode", String(repeating: "Je inlogcode ", count: 5),
             "nl/login_code/email.subject.txt subject "),
         Case(
@@ -82,7 +85,22 @@ struct TemplateJudgeTests {
         Case(
             "nl/login_code/email.html", "Wil jij", "<a href=\"http://caren.example/\">Kijk.</a> Wil jij",
             "nl/login_code/email.html:16:40 link-host http://caren.example/"),
-        Case("nl/login_code/email.txt", "{{code}}", "geen", "nl/login_code/email.txt text-twin "),
+        Case(
+            "nl/login_code/email.txt", "{{code}}", "geen", "nl/login_code/email.txt code-missing ",
+            "nl/login_code/email.txt text-twin "),
+        Case("nl/login_code/email.html", "{{>code}}", "", "nl/login_code/email.html code-missing "),
+        Case(
+            "nl/confirm_phone_link/email.txt", "{{link}}", "geen", "nl/confirm_phone_link/email.txt code-missing ",
+            "nl/confirm_phone_link/email.txt text-twin "),
+        Case(
+            "nl/login_code/email.txt", "{{>footer}}", "Zie:(https://evil.example/x\n\n{{>footer}}",
+            "nl/login_code/email.txt:20:6 link-host https://evil.example/x"),
+        Case(
+            "nl/login_code/email.txt", "{{>footer}}", "https://caren.example:x@evil.example/\n\n{{>footer}}",
+            "nl/login_code/email.txt:20:1 link-host https://caren.example:x@evil.example/"),
+        Case(
+            "nl/notice_phone_changed/sms.txt", "Was jij", "Kijk op www.evil.example. Was jij",
+            "nl/notice_phone_changed/sms.txt:1:88 notice-content www.evil.example."),
         Case(
             "nl/login_code/email.txt", "Geef deze code aan niemand.",
             "Geef deze code aan niemand omdat iedereen die hem heeft daarmee ook in jouw eigen account kan komen.",
@@ -116,6 +134,21 @@ struct TemplateJudgeTests {
             "nl/login_code/email.html", "Wil jij", "<b onclick=\"x\">Wil</b> jij",
             "nl/login_code/email.html:16:34 active-content onclick=\"x\""),
         Case("layout.html", "<body", "<script>x</script><body", "layout.html:44:1 active-content <script>"),
+        Case(
+            "layout.html", "<body", "<!--><script>x</script><!-- --><body", "layout.html:44:6 active-content <script>"),
+        Case(
+            "layout.html", "{{$more}}", "<!--[if mso]><a href=\"https://evil.example/\">x</a><![endif]-->{{$more}}",
+            "layout.html:65:23 link-host https://evil.example/"),
+        Case(
+            "layout.html", "{{$more}}", "<b background=\"https://evil.example/\">x</b>{{$more}}",
+            "layout.html:65:16 link-host https://evil.example/"),
+        Case(
+            "nl/login_code/email.html", "Wil jij", "<a href=\"data:text/html,x\">Wil</a> jij",
+            "nl/login_code/email.html:16:40 link-host data:text/html,x"),
+        Case(
+            "layout.html", "{{$more}}", "<p style=\"background:url(https://evil.example/)\">x</p>{{$more}}",
+            "layout.html:65:11 active-content background:url(https://evil.example/)",
+            "layout.html:65:11 mail-client background:url(https://evil.example/)"),
         Case(
             "layout.html", "color:#4f5b69;", "color:#777777;",
             "layout.html:70:1 contrast <td class=\"edge small\" style=\"padding:16px 32px 24px 32px;border-top:1px solid #"
@@ -219,6 +252,31 @@ struct TemplateJudgeTests {
             files["nl/footer.html"] = "<p style=\"margin:0\">\(words)</p>"
         }
         #expect(judged.found.count == 1 && judged.found.allSatisfy { $0.hasSuffix("email.html mail-size ") })
+    }
+
+    @Test("a text that is longer than the rules read is refused, mail and SMS")
+    func tooLong() throws {
+        let judged = try Judged(only: [.passwordChanged]) { files in
+            let words = String(repeating: "Dit is een zin.\n", count: 3_500)
+            files["nl/greeting.html"] = "<p style=\"margin:0\">\(words)</p><script>x</script>"
+            files["nl/footer.html"] = "<p style=\"margin:0\">\(words)</p>"
+            files["nl/notice_password_changed/email.html"]? += "\n\(words)"
+            files["nl/notice_password_changed/sms.txt"] = String(repeating: "Let op. ", count: 250)
+        }
+        #expect(
+            judged.found == [
+                "nl/notice_password_changed/email.html size ", "nl/notice_password_changed/sms.txt size ",
+            ])
+    }
+
+    @Test("a hundred warnings hide no error")
+    func manyWarnings() throws {
+        let judged = try Judged(only: [.passwordChanged]) { files in
+            let dear = String(repeating: "<p style=\"display:flex\">x</p>\n", count: 150)
+            files["nl/notice_password_changed/email.html"]? += dear + "<a href=\"https://evil.example/\">x</a>"
+        }
+        #expect(judged.found.count { $0.contains("mail-client") } == 100)
+        #expect(judged.found.contains { $0.hasSuffix("notice-content https://evil.example/") })
     }
 
     @Test("a fault in one text hides no fault in another, and errors come with the warnings")

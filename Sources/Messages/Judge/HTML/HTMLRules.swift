@@ -13,7 +13,7 @@ struct HTMLRules {
     }
 
     var findings: [TemplateFinding] {
-        misplacedValues + activeContent + languages + images + tables + darkMode
+        misplacedValues + activeContent + fetched + languages + images + tables + darkMode
             + ContrastRule(text, tokens, stylesheets).findings
             + MailClientRules(text: text, tokens: tokens, stylesheets: stylesheets).findings
     }
@@ -96,6 +96,17 @@ struct HTMLRules {
         "script", "form", "iframe", "object", "embed", "input", "button", "select", "textarea", "base", "video",
         "audio",
     ]
+
+    /// What a mail would fetch by its styles.
+    private var fetched: [TemplateFinding] {
+        let own = tokens.filter { $0.kind == .open }.compactMap { $0.attribute("style") }
+        let declarations =
+            own.flatMap { Stylesheet.declarations(text, $0.value) }
+            + stylesheets.flatMap(\.rules).flatMap(\.declarations)
+        let imports = tokens.filter { $0.kind == .raw && text.text($0.range).lowercased().contains("@import") }
+        return declarations.filter { $0.value.contains("url(") }.map { text.finding(.active("url()"), at: $0.range) }
+            + imports.map { text.finding(.active("@import"), at: $0.range) }
+    }
 
     private var activeContent: [TemplateFinding] {
         tokens.flatMap { token -> [TemplateFinding] in

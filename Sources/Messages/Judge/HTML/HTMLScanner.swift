@@ -17,7 +17,7 @@ struct HTMLScanner {
             // An empty one must not be looked at again.
             if place < scalars.count { readTag() }
         } else if matches(["<", "!", "-", "-"], at: start) {
-            place = find("-->", from: start + 4).map { $0 + 3 } ?? scalars.count
+            place = endOfComment(from: start)
             tokens.append(HTMLToken(kind: .comment, name: "", range: start..<place))
         } else if matches(["<", "!"], at: start) {
             place = (find(">", from: start) ?? scalars.count - 1) + 1
@@ -30,6 +30,19 @@ struct HTMLScanner {
             while place < scalars.count, scalars[place] != "<" { place += 1 }
             tokens.append(HTMLToken(kind: .text, name: "", range: start..<place))
         }
+    }
+
+    /// Behind a comment. What Outlook reads of a conditional one counts as any other text.
+    private func endOfComment(from start: Int) -> Int {
+        if matches(["<", "!", "-", "-", ">"], at: start) { return start + 5 }
+        if matches(["<", "!", "-", "-", "-", ">"], at: start) { return start + 6 }
+        if matches(["<", "!", "-", "-", "["], at: start) {
+            return find("]>", from: start).map { $0 + 2 } ?? scalars.count
+        }
+        return (start + 4..<scalars.count).lazy.compactMap { place in
+            matches(["-", "-", ">"], at: place)
+                ? place + 3 : matches(["-", "-", "!", ">"], at: place) ? place + 4 : nil
+        }.first ?? scalars.count
     }
 
     private mutating func readTag() {
