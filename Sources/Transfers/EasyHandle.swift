@@ -83,9 +83,11 @@ final class EasyHandle {
 
     /// Whether the system took a first byte of a request; in TLS, of a whole record with a part of one.
     var hasSent: Bool {
-        var value = 0
-        codebode_easy_get_long(pointer, CURLINFO_REQUEST_SIZE, &value)
-        return value != 0
+        var (head, body): (Int, curl_off_t) = (0, 0)
+        codebode_easy_get_long(pointer, CURLINFO_REQUEST_SIZE, &head)
+        // Where the socket took nothing at first, libcurl counts all of the request here.
+        codebode_easy_get_size(pointer, CURLINFO_SIZE_UPLOAD_T, &body)
+        return head != 0 || body != 0
     }
 
     var contentType: String? {

@@ -24,7 +24,7 @@ package struct HTTPRequest: Sendable, Unprintable {
     package var credentials: Credentials?
     /// Without it only `https` is spoken.
     package var allowsPlaintext = false
-    package var connectTimeout: Duration = .seconds(5)
+    package var connectTimeout: Duration = .seconds(2)
     /// For everything, from waiting for a connection to the last byte of the answer.
     package var timeout: Duration = .seconds(15)
     /// When its time began; not a byte leaves after the timeout, even if the process slept in between.

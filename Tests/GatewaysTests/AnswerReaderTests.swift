@@ -38,7 +38,9 @@ struct AnswerReaderTests {
     @Test(
         "a 200 that is no success is judged by its codes, else unknown",
         arguments: [
-            (#"{"errorCode":0,"messages":[{"status":"0"},{"status":"1"}]}"#, SendAnswer.Verdict.retry(after: nil)),
+            (#"{"errorCode":0,"messages":[{"status":"1"}]}"#, SendAnswer.Verdict.retry(after: nil)),
+            (#"{"errorCode":0,"messages":[{"status":"0"},{"status":"1"}]}"#, .unknown),
+            (#"{"errorCode":0,"messages":[{"status":"0"},{"status":"7"}]}"#, .unknown),
             (#"{"errorCode":0,"messages":[{"status":7}]}"#, .refused),
             (#"{"errorCode":"101"}"#, .misconfigured),
             (#"{"errorCode":0,"messages":[{"status":"99"}]}"#, .unknown),
@@ -63,7 +65,7 @@ struct AnswerReaderTests {
         "without rules, the status says what it says everywhere",
         arguments: [
             (200, SendAnswer.Verdict.accepted(id: nil)), (202, .accepted(id: nil)), (204, .accepted(id: nil)),
-            (408, .retry(after: nil)), (425, .retry(after: nil)), (429, .retry(after: nil)), (503, .retry(after: nil)),
+            (408, .retry(after: nil)), (425, .retry(after: nil)), (429, .retry(after: nil)), (503, .unknown),
             (401, .misconfigured), (402, .misconfigured), (403, .misconfigured), (404, .misconfigured),
             (405, .misconfigured), (301, .misconfigured), (308, .misconfigured),
             (400, .refused), (409, .refused), (413, .refused), (422, .refused),
@@ -85,6 +87,7 @@ struct AnswerReaderTests {
     @Test("Retry-After is handed on")
     func retryAfter() throws {
         #expect(try answer(429, "", retryAfter: .seconds(7)).verdict == .retry(after: .seconds(7)))
+        #expect(try answer(503, "", retryAfter: .seconds(7)).verdict == .retry(after: .seconds(7)))
     }
 
     @Test(

@@ -46,7 +46,7 @@ struct KPNGatewayTests {
             ("404 Not Found", "", SendAnswer(.misconfigured, note: "HTTP 404")),
             ("429 Too Many Requests", "", SendAnswer(.retry(after: nil), note: "HTTP 429")),
             ("500 Internal Server Error", "", SendAnswer(.unknown, note: "HTTP 500")),
-            ("503 Service Unavailable", "", SendAnswer(.retry(after: nil), note: "HTTP 503")),
+            ("503 Service Unavailable", "", SendAnswer(.unknown, note: "HTTP 503")),
             (
                 "401 Unauthorized", "",
                 SendAnswer(.retry(after: nil), note: "HTTP 401, the token is dropped")

@@ -21,7 +21,7 @@ struct RequestBuilderTests {
                 """)
         #expect(request.allowsPlaintext)
         #expect(request.timeout == .seconds(10))
-        #expect(request.connectTimeout == .seconds(5))
+        #expect(request.connectTimeout == .seconds(2))
     }
 
     @Test("fields nest in JSON, and keep their order and types")

@@ -69,7 +69,7 @@ struct SinchGatewayTests {
             ),
             ("403 Forbidden", "<html>error code: 1010</html>", SendAnswer(.misconfigured, note: "HTTP 403")),
             ("500 Internal Server Error", "", SendAnswer(.unknown, note: "HTTP 500")),
-            ("503 Service Unavailable", "", SendAnswer(.retry(after: nil), note: "HTTP 503")),
+            ("503 Service Unavailable", "", SendAnswer(.unknown, note: "HTTP 503")),
         ])
     func classes(row: Vendor.Row) async throws {
         try await Vendor.check("sinch", row)

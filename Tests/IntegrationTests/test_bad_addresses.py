@@ -112,6 +112,12 @@ class BadAddresses(BadJobs):
         self.assertEqual(self.outcomes.of(job["id"]), [])
         self.post.purge()
 
+    def test_properties_that_are_no_text_count_as_absent(self):
+        for name in ("message_id", "correlation_id", "content_type"):
+            with self.subTest(name):
+                job = self.publish(jobs.login_code(), **{name: bytes(range(128, 256))})
+                self.sent(job)
+
     def test_a_reply_address_that_leads_nowhere_does_no_harm(self):
         for reply_to in ("no.such.queue", "x" * 255, "codebode.dead.", "\u00e9" * 127):
             job = self.publish(jobs.login_code(), reply_to=reply_to, correlation_id="y" * 255)

@@ -78,8 +78,10 @@ extension Session {
 extension Properties {
     fileprivate init(copying basic: amqp_basic_properties_t) {
         self.init()
+        // What is not UTF-8, as AMQP has it, counts as absent: repaired it would be longer, perhaps too long to be sent on.
         func text(_ bytes: amqp_bytes_t, _ flag: Int32) -> String? {
-            basic._flags & UInt32(flag) == 0 ? nil : String(copying: bytes)
+            guard basic._flags & UInt32(flag) != 0 else { return nil }
+            return String(validating: UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.len), as: UTF8.self)
         }
         contentType = text(basic.content_type, AMQP_BASIC_CONTENT_TYPE_FLAG)
         messageID = text(basic.message_id, AMQP_BASIC_MESSAGE_ID_FLAG)

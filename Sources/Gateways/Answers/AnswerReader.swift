@@ -31,7 +31,9 @@ struct AnswerReader: Sendable {
         if success.holds(answer.status, body, id: id) {
             return SendAnswer(.accepted(id: id.flatMap { Self.isEcho($0, order) ? nil : $0 }), note: note)
         }
-        switch answers.meaning(answer.status, body) {
+        // What was taken of it is on its way, perhaps with the code in it.
+        if success.isPartial(answer.status, body) { return SendAnswer(.unknown, note: note) }
+        switch answers.meaning(answer.status, body, namesTime: answer.retryAfter != nil) {
         case .retry: return SendAnswer(.retry(after: answer.retryAfter), note: note)
         case .refused: return SendAnswer(.refused, note: note)
         case .misconfigured: return SendAnswer(.misconfigured, note: note)

@@ -27,4 +27,10 @@ struct SuccessRule: Sendable {
         guard !needsID || id != nil else { return false }
         return body.allSatisfy { rule in answer.json.map { rule.holds(in: $0) } ?? false }
     }
+
+    /// Whether some parts of a message were taken and others were not.
+    func isPartial(_ status: Int, _ answer: AnswerBody?) -> Bool {
+        guard self.status.contains(where: { $0.matches(status) }), let json = answer?.json else { return false }
+        return body.contains { $0.occurs(in: json) && !$0.holds(in: json) }
+    }
 }

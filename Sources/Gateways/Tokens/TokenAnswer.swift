@@ -47,7 +47,7 @@ enum TokenAnswer: Sendable, Equatable {
     ]
 
     private static func verdict(_ status: Int) -> SendAnswer.Verdict {
-        switch AnswerRules.usualMeaning(status) {
+        switch AnswerRules.usualMeaning(status, namesTime: false) {
         case .misconfigured, .refused: .misconfigured
         case .retry, .unknown: .notSent
         }

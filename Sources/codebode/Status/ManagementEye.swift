@@ -31,7 +31,6 @@ struct ManagementEye {
         var request = HTTPRequest(.get, "\(url.base)/api/queues/\(vhost)?columns=name,messages_unacknowledged")
         request.credentials = HTTPRequest.Credentials(user: url.user.revealed, password: url.password.revealed)
         request.allowsPlaintext = url.isPlaintext
-        request.connectTimeout = .seconds(2)
         request.timeout = .seconds(2)
         request.maxBody = 4 << 20
         switch await client.perform(request) {
