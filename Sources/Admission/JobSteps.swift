@@ -20,7 +20,7 @@ package struct JobSteps: Sendable {
         guard record.fingerprint == arrival.fingerprint else { return .duplicate }
         switch record.state {
         case .ended(let event):
-            return .ended(event)
+            return .repeated(event)
         case .claimed(let hold) where isRunning(hold, at: now) && hold.token != arrival.token,
             .sending(let hold) where isRunning(hold, at: now) && hold.token != arrival.token:
             return .held(for: hold.until - now)

@@ -53,6 +53,7 @@ extension JobStore {
 
 package enum Reception: Sendable, Equatable {
     case ended(OutcomeEvent)
+    case repeated(OutcomeEvent)
     case duplicate
     case held(for: Duration)
     /// Claimed, and this is what `begin` said.
@@ -62,6 +63,7 @@ package enum Reception: Sendable, Equatable {
     init?(_ judgement: Judgement) {
         switch judgement {
         case .ended(let event): self = .ended(event)
+        case .repeated(let event): self = .repeated(event)
         case .duplicate: self = .duplicate
         case .held(let wait): self = .held(for: wait)
         case .claimed: return nil
@@ -72,8 +74,10 @@ package enum Reception: Sendable, Equatable {
 package enum Judgement: Sendable, Equatable {
     /// The job is now this worker's: begin.
     case claimed
-    /// The job is over: publish this, then acknowledge.
+    /// This step ended the job: publish this, then acknowledge.
     case ended(OutcomeEvent)
+    /// The job was over before: publish the same again, then acknowledge.
+    case repeated(OutcomeEvent)
     /// The id belongs to another request: tell so under an event id of its own.
     case duplicate
     /// Another worker holds it: look again later.

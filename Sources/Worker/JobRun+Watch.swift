@@ -6,11 +6,11 @@ import Logging
 /// job until then.
 extension JobRun {
     /// A job that was sent is watched if it could still go another way.
-    func tell(_ event: OutcomeEvent, of job: Job) -> Ending {
+    func tell(_ event: OutcomeEvent, of job: Job, isRepeat: Bool = false) -> Ending {
         worker.log(event, of: job)
         let life = usefulLife(of: job)
         let isWatched = event.isSent && life > .zero && terms.rules.mayFallBack(job) && mayTellLater(job)
-        return isWatched ? .tellAndWatch(event, life: life) : .tell(event)
+        return isWatched ? .tellAndWatch(event, isRepeat: isRepeat, life: life) : .tell(event, isRepeat: isRepeat)
     }
 
     /// A watching copy came back.

@@ -8,9 +8,10 @@ import Messages
 /// A class, because all of its steps wait somewhere, and each would keep a copy.
 final class JobRun: Sendable {
     enum Ending {
-        case tell(OutcomeEvent)
+        /// - Parameter isRepeat: the job had ended before.
+        case tell(OutcomeEvent, isRepeat: Bool = false)
         /// Tells it, and keeps a copy until the message's receipt has come.
-        case tellAndWatch(OutcomeEvent, life: Duration)
+        case tellAndWatch(OutcomeEvent, isRepeat: Bool, life: Duration)
         /// - Parameter isRemembered: the store has a row for the job, as far as anybody knows.
         /// - Parameter notBefore: when it may be tried again, if a way has asked for more than the delay.
         case postpone(RetryDelay, life: Duration?, isRemembered: Bool, notBefore: Timestamp? = nil)
@@ -83,12 +84,15 @@ final class JobRun: Sendable {
             switch reception {
             case .ended(let event):
                 return tell(event, of: arrival.job)
+            case .repeated(let event):
+                return tell(event, of: arrival.job, isRepeat: true)
             case .duplicate:
                 let event = OutcomeEvent(duplicate: arrival.job, fingerprint: arrival.fingerprint)
                 return tell(event, of: arrival.job)
             case .held(let wait):
                 return .postpone(RetryDelay(within: wait), life: nil, isRemembered: true)
             case .begun(let beginning):
+                if delivery.isNew, !isRemembered { worker.metrics.count(admitted: arrival.job) }
                 isRemembered = true
                 switch try await attempt(arrival, beginning, leaseFrom: asked) {
                 case .ended(let event): return tell(event, of: arrival.job)

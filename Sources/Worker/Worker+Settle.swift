@@ -5,11 +5,15 @@ import Logging
 extension Worker {
     /// Publishes, waits for the confirm, and only then acknowledges.
     ///
-    /// - Parameter life: how long a copy is kept to look after the message; `nil` for none.
-    func tell(_ event: OutcomeEvent, _ delivery: JobDelivery, watchingFor life: Duration? = nil) async {
+    /// - Parameters:
+    ///   - isRepeat: the job had ended before.
+    ///   - life: how long a copy is kept to look after the message; `nil` for none.
+    func tell(
+        _ event: OutcomeEvent, _ delivery: JobDelivery, isRepeat: Bool, watchingFor life: Duration? = nil
+    ) async {
         let told = await insist { () async throws(SinkError) in try await sink.publish(event, answering: delivery) }
         guard told else { return }
-        metrics.count(outcome: event)
+        metrics.count(outcome: event, isRepeat: isRepeat)
         guard let life else { return await source.acknowledge(delivery.receipt) }
         await postpone(delivery.receipt, by: .second) { () async throws(SinkError) in
             try await sink.postpone(delivery.watch, by: .second, life: life)

@@ -79,11 +79,12 @@ package final class Worker: Service, CustomStringConvertible {
 
     private func process(_ delivery: JobDelivery, on trial: Trial?) async {
         metrics.count(received: delivery)
-        metrics.enter()
-        defer { metrics.leave() }
+        metrics.enter(delivery.kind)
+        defer { metrics.leave(delivery.kind) }
         switch await JobRun(worker: self, delivery: delivery, trial: trial).run() {
-        case .tell(let event): await tell(event, delivery)
-        case .tellAndWatch(let event, let life): await tell(event, delivery, watchingFor: life)
+        case .tell(let event, let isRepeat): await tell(event, delivery, isRepeat: isRepeat)
+        case .tellAndWatch(let event, let isRepeat, let life):
+            await tell(event, delivery, isRepeat: isRepeat, watchingFor: life)
         case .done: await source.acknowledge(delivery.receipt)
         case .postpone(let delay, let life, let isRemembered, let notBefore):
             var copy = delivery

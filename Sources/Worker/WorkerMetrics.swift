@@ -1,13 +1,14 @@
 import Admission
 import Cryptography
-import Jobs
+package import Jobs
 package import Metrics
 
 /// Every metric of the worker, each handle made once; `docs/operations.md` says what each is for. `RuleMetrics` has those
 /// of the limits, `OutletMetrics` those of the ways out, which may change.
 package struct WorkerMetrics: Sendable {
-    private let inFlight: Meter
+    private let inFlight: Table<JobKind, Meter>
     private let received: Table<JobKind, Counter>
+    private let admitted: Table<JobKind, Table<Channel, Counter>>
     private let lastReceived: Table<JobKind, Meter>
     private let lastIssued: Table<JobKind, Meter>
     private let lastAccepted: Table<JobKind, Meter>
@@ -15,6 +16,7 @@ package struct WorkerMetrics: Sendable {
     private let timeToAccepted: Table<JobKind, Table<Channel, Metrics.Timer>>
     private let lifeLeft: Table<JobKind, Table<Channel, Metrics.Timer>>
     private let outcomes: Table<JobKind, Table<EventFate, Counter>>
+    private let repeats: Table<JobKind, Counter>
     private let signals: Table<SignalResult, Counter>
     private let receipts: Table<Worker.ReceiptResult, Counter>
     private let rescues: Table<Bool, Counter>
@@ -26,11 +28,17 @@ package struct WorkerMetrics: Sendable {
     private let storeFailures: Counter
     private let publishFailures: Counter
 
-    package init(concurrency: Int? = nil, factory: any MetricsFactory = MetricsSystem.factory) {
+    /// - Parameter room: how many jobs of each kind the broker lets out.
+    package init(room: [JobKind: Int] = [:], factory: any MetricsFactory = MetricsSystem.factory) {
         let make = MetricMaker(factory: factory)
-        inFlight = make.gauge("jobs_in_flight")
-        if let concurrency { make.gauge("concurrency").set(concurrency) }
+        inFlight = Table(JobKind.allCases) { make.gauge("jobs_in_flight", ("kind", $0.rawValue)) }
+        for (kind, count) in room { make.gauge("concurrency", ("kind", kind.rawValue)).set(count) }
         received = Table(JobKind.allCases) { make.counter("jobs_received_total", ("kind", $0.rawValue)) }
+        admitted = Table(JobKind.allCases) { kind in
+            Table(Channel.allCases) {
+                make.counter("jobs_admitted_total", ("kind", kind.rawValue), ("channel", $0.rawValue))
+            }
+        }
         lastReceived = Table(JobKind.allCases) { make.gauge("last_received_timestamp_seconds", ("kind", $0.rawValue)) }
         lastIssued = Table(JobKind.allCases) {
             make.gauge("last_received_issued_timestamp_seconds", ("kind", $0.rawValue))
@@ -47,6 +55,7 @@ package struct WorkerMetrics: Sendable {
                     ("reason", reason))
             }
         }
+        repeats = Table(JobKind.allCases) { make.counter("repeats_total", ("kind", $0.rawValue)) }
         signals = Table(SignalResult.allCases) { make.counter("signals_total", ("result", $0.rawValue)) }
         receipts = Table(Worker.ReceiptResult.allCases) { make.counter("receipts_total", ("result", $0.rawValue)) }
         rescues = Table([true, false]) { make.counter("rescues_total", ("result", $0 ? "sent" : "not_sent")) }
@@ -60,8 +69,8 @@ package struct WorkerMetrics: Sendable {
     }
 
     /// A job is in hand until `leave`.
-    func enter() { inFlight.increment() }
-    func leave() { inFlight.decrement() }
+    func enter(_ kind: JobKind) { inFlight[kind]?.increment() }
+    func leave(_ kind: JobKind) { inFlight[kind]?.decrement() }
 
     /// A copy as it comes from the broker, before it is read.
     func count(received delivery: JobDelivery) {
@@ -76,6 +85,9 @@ package struct WorkerMetrics: Sendable {
         lastIssued[job.kind]?.set(job.issuedAt.seconds)
     }
 
+    /// A job that comes for the first time, and that nothing forbids to send.
+    func count(admitted job: Job) { admitted[job.kind]?[job.channel]?.increment() }
+
     /// A gateway or relay has taken the message.
     ///
     /// - Parameters:
@@ -87,9 +99,15 @@ package struct WorkerMetrics: Sendable {
         lastAccepted[job.kind]?.set(now.seconds)
     }
 
-    func count(outcome event: OutcomeEvent) {
+    /// - Parameter isRepeat: the job had ended before; an ending that is told again is not one more. Whoever was
+    ///   superseded was ended by the newer job, and hears of it from the row for the first time.
+    func count(outcome event: OutcomeEvent, isRepeat: Bool = false) {
         guard let kind = event.kind, let fate = event.fate else { return }
-        outcomes[kind]?[fate]?.increment()
+        if isRepeat, fate != .rejected(.superseded) {
+            repeats[kind]?.increment()
+        } else {
+            outcomes[kind]?[fate]?.increment()
+        }
     }
 
     func count(_ result: SignalResult) { signals[result]?.increment() }

@@ -44,7 +44,7 @@ struct Assembly {
         let worker = Worker(
             source: AMQPJobSource(incoming), sink: AMQPOutcomeSink(connection: outgoing, logger: logger),
             store: measured, hash: try HashKey.load(settings.store), terms: provision.terms,
-            clocks: Clockwork { .wallClock }, metrics: WorkerMetrics(concurrency: settings.worker.concurrency),
+            clocks: Clockwork { .wallClock }, metrics: WorkerMetrics(room: settings.worker.room),
             logger: logger)
         if declare { try await declareTopology() }
         let drain = DrainMark()
@@ -66,8 +66,8 @@ struct Assembly {
         let notes = NoteService(
             taker: NoteTaker(
                 registry: registry, worker: worker, incoming: incoming, outgoing: outgoing, drain: drain,
-                concurrency: settings.worker.concurrency, rules: { watch.provision.settings.rules.names },
-                probes: probes),
+                concurrency: settings.worker.concurrency, room: settings.worker.room,
+                rules: { watch.provision.settings.rules.names }, probes: probes),
             board: store, logger: logger)
         let group = ServiceGroup(
             configuration: configuration(

@@ -114,7 +114,7 @@ struct BeginTests {
         _ = try bench.judge(newer)
         #expect(bench.ending(claimed) == "rejected superseded")
         #expect(try bench.begin(claimed) == .lost)
-        guard case .ended = try bench.judge(claimed) else {
+        guard case .repeated = try bench.judge(claimed) else {
             Issue.record("its holder is not told")
             return
         }

@@ -19,7 +19,7 @@ struct ForgottenTests {
         }
         #expect(Told(event).ending == "sent")
         #expect(bench.store.findings == [.forgotten(mine.job.id)])
-        #expect(try bench.judge(Bench.arrival(try Job.sample(), token: 2)) == .ended(event))
+        #expect(try bench.judge(Bench.arrival(try Job.sample(), token: 2)) == .repeated(event))
     }
 
     @Test("an attempt that sent nothing goes on although the store lost its job")

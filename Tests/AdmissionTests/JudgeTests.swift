@@ -85,7 +85,7 @@ struct JudgeTests {
         #expect(bench.store.subjects[first.subject]?.newest == first.job.id)
         #expect(bench.allowance == noon + .seconds(60))
         // The refusal stands, also when there would be room again.
-        #expect(try bench.judge(second, at: noon + .seconds(61)) == .ended(event))
+        #expect(try bench.judge(second, at: noon + .seconds(61)) == .repeated(event))
     }
 
     @Test("a new job that nothing speaks against takes its allowance, raises the register and is claimed")
@@ -138,7 +138,7 @@ struct JudgeTests {
         }
         let again = Bench.arrival(try Job.sample(), token: 2)
         for moment in [Duration.seconds(1), .seconds(599), .seconds(600), .seconds(80_000)] {
-            #expect(try bench.judge(again, at: noon + moment) == .ended(event))
+            #expect(try bench.judge(again, at: noon + moment) == .repeated(event))
         }
     }
 

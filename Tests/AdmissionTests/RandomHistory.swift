@@ -118,7 +118,7 @@ struct RandomHistory {
         case .claimed:
             if isNew { admitted[worker.copy.job.id] = worker.copy.order }
             workers.append(Worker(copy: worker.copy, phase: .claimed))
-        case .ended(let event): publish(event)
+        case .ended(let event), .repeated(let event): publish(event)
         case .duplicate: publish(OutcomeEvent(duplicate: worker.copy.job, fingerprint: "other"))
         case .held: broker.append(worker.copy.job)
         }

@@ -26,7 +26,8 @@ class Metrics(Scene):
         documented = set(re.findall(
             r"^\| `((?:codebode|process)_\w+)` \|", Path(ROOT, "docs/operations.md").read_text(), re.MULTILINE))
         shown = {family.name + ("_total" if family.type == "counter" else "") for family in page.families}
-        documented -= {"codebode_probe_success", "codebode_probe_duration_seconds"}  # they begin with the first probe
+        # They begin with the first probe.
+        documented -= {f"codebode_probe_{name}" for name in ("success", "failures", "duration_seconds")}
         self.assertEqual(shown, documented, "what the documentation lists is what a worker shows")
         for family in page.families:
             self.assertTrue(family.documentation, family.name)
@@ -52,6 +53,7 @@ class Metrics(Scene):
         self.assertEqual(outcomes(outcome="failed", channel="none", reason="refused"), 1)
         self.assertEqual(outcomes(outcome="rejected", channel="none", reason="too_late"), 1)
         self.assertEqual(page.sum("codebode_jobs_received_total", kind="send_code"), 4)
+        self.assertEqual(page.sum("codebode_jobs_admitted_total", kind="send_code", channel="sms"), 2)
         self.assertEqual(page.sum("codebode_attempts_total", gateway="sandbox", **{"class": "accepted"}), 1)
         self.assertEqual(page.sum("codebode_attempts_total", gateway="sandbox", **{"class": "refused"}), 1)
         self.assertEqual(page.sum("codebode_gateway_duration_seconds_count", gateway="sandbox"), 2)
@@ -116,7 +118,7 @@ class Health(Scene):
         self.gateway.plan(job["recipient"]["phone"], HOLD)
         self.publish(job)
         until(lambda: self.gateway.requests, "the job is on the wire")
-        self.assertEqual(Page(worker).sum("codebode_jobs_in_flight"), 1)
+        self.assertEqual(Page(worker).sum("codebode_jobs_in_flight", kind="send_code"), 1)
         worker.terminate()
         reason = "it is told to leave and takes no more jobs"
         self.until_ready(worker, (503, {"status": "not_ready", "worker": reason}))

@@ -53,7 +53,11 @@ class Probes(Scene):
             told = until(lambda: self.told_twice(purpose), "both have asked, and one copy was told as a repeat", 90)
             self.assertEqual({(event.type, event.data["account"]) for event in told}, {("sent", ACCOUNT)})
         self.see_in_status("Probe by sms, .* ago: accepted after ", "Probe by email, .* ago: accepted after ")
+        counted = [sum(Page(worker).sum(f"codebode_{name}_total", kind="send_code", **labels) for worker in workers)
+                   for name, labels in (("outcomes", {"outcome": "sent"}), ("repeats", {}))]
         probes = {event.job for event in self.outcomes.events}
+        self.assertEqual(counted[0], len(probes), "who asks again adds nothing to what was sent")
+        self.assertGreater(counted[1], 0)
         self.assertEqual(len(self.gateway.to(self.phone)) + len(self.relay.to(self.email)), len(probes))
 
     def see_in_status(self, *patterns):
@@ -83,6 +87,7 @@ class Probes(Scene):
         worker = self.probing(probe_email="")
         self.assertEqual(self.shown(worker, "success", channel="sms"), 0)
         worker.until_logged("a probe failed")
+        self.assertEqual(self.shown(worker, "failures", channel="sms"), 1)
         self.see_in_status("× the probe by sms of .* ago failed")
         self.answered_at_end = False
 

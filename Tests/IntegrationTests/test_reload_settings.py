@@ -141,7 +141,7 @@ class SettingsReload(Scene):
         self.until_taken(worker)
         worker.until_logged("worker.concurrency: 200 → 50")
         self.assertEqual(worker.log.count(RESTART), 1, "amqp.url is a variable here, which stands above the file")
-        self.assertEqual(Page(worker).sum("codebode_concurrency"), 200)
+        self.assertEqual(Page(worker).sum("codebode_concurrency", kind="send_code"), 200 // 3)
         self.deliver(worker)
         self.assertNotIn("geheim", worker.log)
 

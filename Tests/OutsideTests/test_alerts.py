@@ -14,7 +14,6 @@ DASHBOARD = ROOT / "deploy/grafana/codebode.json"
 OPERATIONS = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 
 WELL = {'up{job="codebode",instance="a"}': "1x1000"}
-AGES = 'codebode_queue_age_seconds_bucket{kind="send_code",channel="sms",le="%s"}'
 FINDINGS = 'codebode_rule_findings_total{rule="r",result="%s"}'
 
 
@@ -37,9 +36,40 @@ def attempts(**classes):
     return {f'codebode_attempts_total{{gateway="g",class="{name}"}}': value for name, value in classes.items()}
 
 
+def repeated(late):
+    """Four workers ask for the same code each half a minute, and so does a backend that is not sure."""
+    return {'codebode_repeats_total{kind="send_code"}': "0+4x1000", **ended(late, of=1)}
+
+
 def arriving(accepted):
-    count = 'codebode_queue_age_seconds_count{kind="send_code",channel="sms"}'
-    return {count: "0+1x1000", **attempts(accepted=accepted, retry="0+1x1000")}
+    """Codes by SMS, while mails and notices go out."""
+    count = 'codebode_time_to_accepted_seconds_count{kind="%s",channel="%s"}'
+    return {
+        'codebode_jobs_admitted_total{kind="send_code",channel="sms"}': "0+1x1000",
+        'codebode_jobs_admitted_total{kind="send_code",channel="email"}': "0+1x1000",
+        count % ("send_code", "sms"): accepted, count % ("send_code", "email"): "0+1x1000",
+        count % ("security_notice", "sms"): "0+1x1000", **attempts(accepted="0+2x1000", retry="0+1x1000")}
+
+
+def ages(late, of=100, kind="send_code"):
+    """So many of them lay in their queue for more than five seconds."""
+    name = 'codebode_queue_age_seconds_%s{kind="%s",channel="sms"%s}'
+    return {
+        **{name % ("bucket", kind, f',le="{bound}"'): f"0+{count}x1000"
+           for bound, count in (("5.0", of - late), ("10.0", of), ("+Inf", of))},
+        name % ("count", kind, ""): f"0+{of}x1000"}
+
+
+def probes(instance, failures, success):
+    return {f'codebode_probe_{name}{{channel="sms",instance="{instance}"}}': values
+            for name, values in (("failures", failures), ("success", success))}
+
+
+def in_hand(send_code, of=66):
+    """And nothing of the other kinds."""
+    return {f'codebode_{name}{{instance="a",kind="{kind}"}}': f"{count}x1000"
+            for kind, taken in (("send_code", send_code), ("confirm_phone", 0), ("security_notice", 0))
+            for name, count in (("jobs_in_flight", taken), ("concurrency", of))}
 
 
 # Alert: what makes it fire, what almost does, and how long that has gone on.
@@ -47,15 +77,11 @@ CASES = {
     "CodebodeCodesLate": (ended(late=8), ended(late=7), "2h"),
     "CodebodeCodesLateSlowly": (ended(late=4), ended(late=3), "7h"),
     "CodebodeNothingAccepted": (arriving("0x1000"), arriving("0+1x1000"), "6m"),
-    "CodebodeQueueOld": (
-        {AGES % "5.0": "0+94x1000", AGES % "10.0": "0+100x1000", AGES % "+Inf": "0+100x1000"},
-        {AGES % "5.0": "0+96x1000", AGES % "10.0": "0+100x1000", AGES % "+Inf": "0+100x1000"}, "10m"),
+    "CodebodeQueueOld": (ages(late=6), ages(late=4), "10m"),
     "CodebodeUndelivered": (receipts(2, of=10), receipts(1, of=10), "40m"),
     "CodebodeProbeFailed": (
-        {'codebode_probe_success{channel="sms",instance="a"}': "1x4 0x1000",
-         'codebode_probe_success{channel="sms",instance="b"}': "1x4 0x1000"},
-        {'codebode_probe_success{channel="sms",instance="a"}': "1x4 0x10 1x1000",
-         'codebode_probe_success{channel="email",instance="b"}': "1x1000"}, "10m"),
+        {**probes("a", "0x9 1x9 2x1000", "1x9 0x1000"), **probes("new", "_x18 1x1000", "_x18 0x1000")},
+        {**probes("a", "0x9 1x1000", "1x9 0x1000")}, "10m"),
     "CodebodeNoWorker": ({'up{job="codebode",instance="a"}': "_x1000"}, {}, "5m"),
     "CodebodeWorkerGone": (
         {'up{job="codebode",instance="b"}': "1x10 0x1000"}, {'up{job="codebode",instance="b"}': "0x2 1x1000"}, "10m"),
@@ -66,18 +92,16 @@ CASES = {
         {'codebode_connection_blocked{connection="amqp-out"}': "0x4 1x1000"},
         {'codebode_connection_blocked{connection="amqp-out"}': "0x8 1x1000"}, "5m"),
     "CodebodeStoreFails": (
-        {"codebode_store_failures_total": "0+1x1000"}, {"codebode_store_failures_total": "0+1x1 1x1000"}, "5m"),
+        {"codebode_store_failures_total": "0x2 1+1x1000"}, {"codebode_store_failures_total": "0x6 5x1000"}, "5m"),
     "CodebodeStoreForgets": (
         {"codebode_store_forgotten_total": "0x4 1x1000"}, {"codebode_store_forgotten_total": "7x1000"}, "5m"),
     "CodebodeGatewayLeftAlone": (
         {'codebode_breaker_state{gateway="g",state="open"}': "0x4 1x1000"},
-        {'codebode_breaker_state{gateway="g",state="on_trial"}': "0x4 1x1000"}, "5m"),
+        {'codebode_breaker_state{gateway="g",state="recovering"}': "0x4 1x1000"}, "5m"),
     "CodebodeMisconfigured": (attempts(misconfigured="0x4 1x1000"), attempts(refused="0x4 1x1000"), "5m"),
     "CodebodeUnknownResults": (
         attempts(unknown="0+2x1000", accepted="0+98x1000"), attempts(unknown="0+1x1000", accepted="0+100x1000"), "20m"),
-    "CodebodeSaturated": (
-        {"codebode_jobs_in_flight": "190x1000", "codebode_concurrency": "200x1000"},
-        {"codebode_jobs_in_flight": "180x1000", "codebode_concurrency": "200x1000"}, "5m"),
+    "CodebodeSaturated": (in_hand(60), in_hand(59), "5m"),
     "CodebodePublishFails": (
         {"codebode_publish_failures_total": "0x4 6x1000"}, {"codebode_publish_failures_total": "0x4 4x1000"}, "5m"),
     "CodebodeSealFaults": (
@@ -99,6 +123,31 @@ CASES = {
 }
 # A bad day is also a bad six hours.
 TOGETHER = {"CodebodeCodesLate": ["CodebodeCodesLateSlowly"], "CodebodeCodesLateSlowly almost": []}
+# What looks like trouble, the alert that must fire for it if any, and how long it has gone on.
+STORIES = {
+    "every code is asked for five times and comes in time": (repeated(late=0), [], "7h"),
+    "every code is asked for five times and comes late": (
+        repeated(late=1), ["CodebodeCodesLate", "CodebodeCodesLateSlowly"], "7h"),
+    "one gateway hangs, and each trial of it takes ten seconds": (
+        {'codebode_breaker_state{gateway="g",state="open"}': "1 0 0 1 0 0 1 0 0 1 0 0",
+         'codebode_breaker_state{gateway="g",state="on_trial"}': "0 1 1 0 1 1 0 1 1 0 1 1"},
+        ["CodebodeGatewayLeftAlone"], "5m"),
+    "someone asks again and again, and is refused": (
+        {'codebode_queue_age_seconds_count{kind="send_code",channel="sms"}': "0+3x1000",
+         'codebode_outcomes_total{kind="send_code",outcome="rejected",channel="none",reason="rate_limited"}':
+             "0+3x1000",
+         'codebode_jobs_admitted_total{kind="send_code",channel="sms"}': "0x1000", **attempts(accepted="0x1000")},
+        [], "6m"),
+    "one notice was published late": (
+        {'codebode_queue_age_seconds_bucket{kind="security_notice",channel="sms",le="5.0"}': "0x1000",
+         'codebode_queue_age_seconds_bucket{kind="security_notice",channel="sms",le="10.0"}': "0x4 1x1000",
+         'codebode_queue_age_seconds_bucket{kind="security_notice",channel="sms",le="+Inf"}': "0x4 1x1000",
+         'codebode_queue_age_seconds_count{kind="security_notice",channel="sms"}': "0x4 1x1000"}, [], "4m30s"),
+    "one probe of one each quarter of an hour failed": (
+        probes("a", "0x4 1x29 0x1000", "1x4 0x29 1x1000"), [], "15m"),
+    "a worker cannot reach its store, and the others see that probes are well": (
+        {**probes("a", "0x4 1x9 2x1000", "1x4 0x1000"), **probes("b", "0x1000", "1x1000")}, [], "15m"),
+}
 
 
 def rules():
@@ -132,6 +181,12 @@ class Alerts(unittest.TestCase):
             tests.append(scenario(alert, bad, at, [alert, *TOGETHER.get(alert, [])]))
             allowed = ["CodebodeCodesLateSlowly"] if alert == "CodebodeCodesLate" else []
             tests.append(scenario(f"almost {alert}", almost, at, allowed))
+        self.check(tests)
+
+    def test_what_looks_like_trouble_is_told_from_what_is(self):
+        self.check([scenario(story, series, at, firing) for story, (series, firing, at) in STORIES.items()])
+
+    def check(self, tests):
         with tempfile.NamedTemporaryFile("w", suffix=".yml") as file:
             interval = {"rule_files": [str(ALERTS)], "evaluation_interval": "30s", "tests": tests}
             yaml.safe_dump(interval, file)

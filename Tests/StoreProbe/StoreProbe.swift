@@ -105,7 +105,7 @@ struct StoreProbe {
                 guard case .ended(let event) = try await store.conclude(mine, .accepted(acceptance)) else { continue }
                 return tell("ended \(event.id)")
             case .begun(.wait), .begun(.lost), .held: try await Task.sleep(for: .milliseconds(5))
-            case .begun(.ended), .ended, .duplicate: return
+            case .begun(.ended), .ended, .repeated, .duplicate: return
             }
         }
     }

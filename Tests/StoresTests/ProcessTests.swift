@@ -64,7 +64,7 @@ struct ProcessTests {
             let number = (Int(id.dropFirst(4)) ?? 0) - 100_000
             let job = try Job.sample(id: id, account: "patient-\(number)")
             switch try await store.judge(Arrival(job, hash: ShortHash(), receivedAt: noon, objection: nil)) {
-            case .ended(let event):
+            case .ended(let event), .repeated(let event):
                 #expect(event.id == "\(id).sent")
                 #expect(Told(event).ending == "sent")
             case .held(let wait):

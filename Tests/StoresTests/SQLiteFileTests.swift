@@ -56,7 +56,7 @@ struct SQLiteFileTests {
             #expect(try await store.conclude(waiting, .maybeSent(setback)) == .released)
         }
         let store = try await open()
-        guard case .ended(let told) = event, case .ended(let again) = try await store.judge(sent) else {
+        guard case .ended(let told) = event, case .repeated(let again) = try await store.judge(sent) else {
             Issue.record("not ended")
             return
         }

@@ -179,7 +179,7 @@ extension Judgement {
     fileprivate var name: String {
         switch self {
         case .claimed: "claimed"
-        case .ended(let event): Told(event).ending
+        case .ended(let event), .repeated(let event): Told(event).ending
         case .duplicate: "duplicate"
         case .held: "held"
         }

@@ -15,7 +15,7 @@ extension JobStoreConformance {
             try expectEqual(Told(event).ending, "sent")
             for wait in [Duration.seconds(1), .seconds(3_600)] {
                 clock.advance(by: wait)
-                try expectEqual(try await store.judge(copy(try .sample())), .ended(event))
+                try expectEqual(try await store.judge(copy(try .sample())), .repeated(event))
             }
             try expectEqual(try await store.begin(mine), .lost)
             try expectEqual(try await store.conclude(mine, accepted), .lost)
@@ -29,7 +29,7 @@ extension JobStoreConformance {
                 try await store.receive(copy(try .sample(content: .loginCode(Secret("999999"), sequence: nil)))),
                 .duplicate)
             let event = try ending(try await store.conclude(mine, accepted))
-            try expectEqual(try await store.receive(other), .ended(event))
+            try expectEqual(try await store.receive(other), .repeated(event))
         },
         Duty(description: "setbacks are counted and remembered until the job ends") { make in
             let clock = TestClock()
@@ -117,7 +117,7 @@ extension JobStoreConformance {
             try expectEqual(Told(try ending(try await store.judge(try job(4)))).ending, "rejected rate_limited")
             clock.advance(by: .seconds(60))
             try expectEqual(try await store.judge(try job(5)), .claimed)
-            try expectEqual(try await store.judge(try job(2)), .ended(refused))
+            try expectEqual(try await store.judge(try job(2)), .repeated(refused))
         },
         Duty(description: "a job that came dead gets the same answer again") { make in
             let clock = TestClock()
@@ -127,7 +127,7 @@ extension JobStoreConformance {
             try expectEqual(Told(event).ending, "rejected expired")
             for _ in 0..<3 {
                 clock.advance(by: .seconds(20))
-                try expectEqual(try await store.judge(copy(job)), .ended(event))
+                try expectEqual(try await store.judge(copy(job)), .repeated(event))
             }
         },
     ]

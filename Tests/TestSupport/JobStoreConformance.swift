@@ -29,8 +29,10 @@ package enum JobStoreConformance {
 
     /// The outcome's bytes, if the job is over.
     static func ending(_ judgement: Judgement) throws -> OutcomeEvent {
-        guard case .ended(let event) = judgement else { throw Violation(description: "\(judgement) is no ending") }
-        return event
+        switch judgement {
+        case .ended(let event), .repeated(let event): return event
+        case .claimed, .duplicate, .held: throw Violation(description: "\(judgement) is no ending")
+        }
     }
 
     static func ending(_ conclusion: Conclusion) throws -> OutcomeEvent {

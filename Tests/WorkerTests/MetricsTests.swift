@@ -52,6 +52,55 @@ struct MetricsTests {
         #expect(total(bench, "codebode_attempts_total") == 1)
     }
 
+    @Test("a job's outcome is counted once, however often it is told")
+    func repeats() async throws {
+        let bench = Bench()
+        let first = bench.outlet("first", .sms, .accepted, .refused)
+        let sent = JobDelivery.sample(tag: 1, id: "job-0001")
+        let refused = JobDelivery.sample(tag: 2, id: "job-0002")
+        try await bench.work(sent, via: first)
+        try await bench.work(refused, via: first)
+        for _ in 0..<3 { try await bench.work(sent, refused, via: first) }
+        #expect(bench.sink.events.count == 8)
+        #expect(total(bench, "codebode_outcomes_total", [("outcome", "sent")]) == 1)
+        #expect(total(bench, "codebode_outcomes_total", [("outcome", "failed")]) == 1)
+        #expect(total(bench, "codebode_outcomes_total") == 2)
+        #expect(total(bench, "codebode_repeats_total", [("kind", "send_code")]) == 6)
+    }
+
+    @Test("a job that a newer one has ended is counted when it is told so")
+    func superseded() async throws {
+        let bench = Bench()
+        let first = bench.outlet("first", .sms, .notSent, .accepted)
+        func delivery(_ id: String, issuedAt: Timestamp) -> JobDelivery {
+            .sample(
+                body: """
+                    {"version": 1, "id": "\(id)", "kind": "send_code", "account": "account", "code": "493817",
+                     "recipient": {"phone": "+31612345678"}, "issued_at": "\(issuedAt.rfc3339)",
+                     "expires_at": "\((noon + .seconds(600)).rfc3339)"}
+                    """)
+        }
+        try await bench.work(delivery("job-0001", issuedAt: noon), via: first)
+        bench.clock.advance(by: .seconds(1))
+        try await bench.work(delivery("job-0002", issuedAt: noon + .seconds(1)), via: first)
+        try await bench.work(delivery("job-0001", issuedAt: noon), via: first)
+        #expect(total(bench, "codebode_outcomes_total", [("reason", "superseded")]) == 1)
+        #expect(total(bench, "codebode_outcomes_total", [("outcome", "sent")]) == 1)
+        #expect(total(bench, "codebode_repeats_total") == 0)
+    }
+
+    @Test("jobs that may be sent count as admitted when they come, and neither refused ones, repeats nor copies")
+    func admitted() async throws {
+        let bench = Bench()
+        let first = bench.outlet("first", .sms, .accepted)
+        let job = JobDelivery.sample(tag: 1, id: "job-0001")
+        for _ in 0..<3 { try await bench.work(job, via: first) }
+        try await bench.work(.sample(tag: 2, id: "job-0002", life: .seconds(20)), via: first)
+        try await bench.work(.sample(tag: 3, id: "job-0003", returns: 1), via: first)
+        #expect(total(bench, "codebode_jobs_admitted_total", [("kind", "send_code"), ("channel", "sms")]) == 1)
+        #expect(total(bench, "codebode_jobs_admitted_total") == 1)
+    }
+
     private func durations(_ bench: Bench, _ label: String, _ kind: JobKind = .sendCode) throws -> [Int64] {
         let labels = [("kind", kind.rawValue), ("channel", "sms")]
         return try bench.metrics.expectTimer("codebode_" + label, labels).values
@@ -114,8 +163,10 @@ struct MetricsTests {
             let timer = try bench.metrics.expectTimer("codebode_gateway_duration_seconds", [("gateway", name)])
             #expect(timer.values == [0])
         }
-        #expect(try level(bench, "jobs_in_flight", []) == 0)
-        #expect(try bench.metrics.expectMeter("codebode_jobs_in_flight", []).values.max() ?? 0 >= 1)
+        let kind = [("kind", "send_code")]
+        #expect(try level(bench, "jobs_in_flight", kind) == 0)
+        #expect(try bench.metrics.expectMeter("codebode_jobs_in_flight", kind).values.max() ?? 0 >= 1)
+        #expect(try bench.metrics.expectMeter("codebode_jobs_in_flight", [("kind", "confirm_phone")]).values == [])
     }
 
     @Test("a trace that cannot be read is counted, and the job is sent")
@@ -133,13 +184,15 @@ struct MetricsTests {
         let metrics = TestMetrics()
         let (first, second, mail) = (outlet("first", .sms), outlet("second", .sms), outlet("mail", .email))
         let bench = Bench()
-        _ = WorkerMetrics(concurrency: 9, factory: metrics)
+        _ = WorkerMetrics(room: [.sendCode: 9], factory: metrics)
         _ = Terms(
             rules: bench.rules, destinations: DestinationPolicy(regions: ["NL", "BE"], linkHosts: []),
             renderer: try bench.terms([]).renderer, routes: Routes(mail: [mail], sms: [first, second]),
             factory: metrics)
         #expect(metrics.counters(label: "codebode_jobs_received_total").count == JobKind.allCases.count)
         #expect(metrics.counters(label: "codebode_outcomes_total").count == JobKind.allCases.count * 21)
+        #expect(metrics.counters(label: "codebode_jobs_admitted_total").count == JobKind.allCases.count * 2)
+        #expect(metrics.counters(label: "codebode_repeats_total").count == JobKind.allCases.count)
         #expect(metrics.counters(label: "codebode_attempts_total").count == AnswerClass.allCases.count * 3)
         #expect(metrics.counters(label: "codebode_sms_segments_total").count == 2 * 3)
         #expect(metrics.counters(label: "codebode_throttled_total").count == 3)
@@ -148,8 +201,9 @@ struct MetricsTests {
         #expect(metrics.counters(label: "codebode_seal_faults_total").count == 3)
         #expect(metrics.counters(label: "codebode_retry_scheduled_total").count == 4)
         #expect(metrics.counters(label: "codebode_set_aside_total").count == SetAsideReason.allCases.count)
-        #expect(metrics.counters.count == 3 + 63 + 18 + 6 + 3 + 5 + 4 + 3 + 3 + 4 + 2 + 4)
+        #expect(metrics.counters.count == 3 + 63 + 6 + 3 + 18 + 6 + 3 + 5 + 4 + 3 + 3 + 4 + 2 + 4)
         #expect(metrics.counters.allSatisfy { $0.totalValue == 0 })
+        #expect(try metrics.expectMeter("codebode_concurrency", [("kind", "send_code")]).lastValue == 9)
     }
 
     private func outlet(_ name: String, _ channel: Channel) -> ScriptedOutlet {

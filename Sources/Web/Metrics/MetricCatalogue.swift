@@ -14,8 +14,11 @@ package enum MetricCatalogue {
     private static let jobs: [MetricDescription] = [
         .init(
             "codebode_jobs_received_total", .counter, ["kind"], "Copies of jobs that came from the broker, each time."),
-        .init("codebode_jobs_in_flight", .gauge, "Jobs that were taken and are not settled."),
-        .init("codebode_concurrency", .gauge, "How many may be in flight (worker.concurrency)."),
+        .init(
+            "codebode_jobs_admitted_total", .counter, ["kind", "channel"],
+            "Jobs that came for the first time, and that nothing forbade to send."),
+        .init("codebode_jobs_in_flight", .gauge, ["kind"], "Jobs that were taken and are not settled."),
+        .init("codebode_concurrency", .gauge, ["kind"], "How many may be in flight: a share of worker.concurrency."),
         .init(
             "codebode_queue_age_seconds", .histogram(ages), ["kind", "channel"],
             "From issued_at until a worker first took the job."),
@@ -35,7 +38,8 @@ package enum MetricCatalogue {
         .init("codebode_last_accepted_timestamp_seconds", .gauge, ["kind"], "When a message was last taken."),
         .init(
             "codebode_outcomes_total", .counter, ["kind", "outcome", "channel", "reason"],
-            "Outcomes that the broker confirmed."),
+            "Jobs that ended, once the broker confirmed their outcome."),
+        .init("codebode_repeats_total", .counter, ["kind"], "Outcomes told again, of jobs that had ended before."),
         .init("codebode_retry_scheduled_total", .counter, ["delay"], "Copies that went to the delay queue."),
         .init("codebode_retry_ready", .gauge, ["delay"], "Copies that wait in the delay queue, asked every 15 s."),
         .init("codebode_signals_total", .counter, ["result"], "Signals that a code was used."),
@@ -50,6 +54,7 @@ package enum MetricCatalogue {
         .init("codebode_settings_refused", .gauge, "1 while the settings on the disk are not those in use."),
         .init("codebode_config_timestamp_seconds", .gauge, "When the settings in use were last read."),
         .init("codebode_probe_success", .gauge, ["channel"], "1 if the last probe was sent, and not told as lost."),
+        .init("codebode_probe_failures", .gauge, ["channel"], "How many probes in a row have failed, up to the last."),
         .init(
             "codebode_probe_duration_seconds", .gauge, ["channel", "until"],
             "How long the last probe took from when it was due."),

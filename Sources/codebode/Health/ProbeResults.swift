@@ -8,6 +8,7 @@ import Metrics
 final class ProbeResults: Sendable {
     private let factory: any MetricsFactory
     private let last = Locked<[Channel: ProbeResult]>([:])
+    private let streaks = Locked<[Channel: ProbeStreak]>([:])
 
     init(factory: any MetricsFactory = MetricsSystem.factory) {
         self.factory = factory
@@ -18,6 +19,11 @@ final class ProbeResults: Sendable {
     func note(_ result: ProbeResult, _ channel: Channel) {
         last.withLock { $0[channel] = result }
         gauge("codebode_probe_success", channel).set(result.isWell ? 1 : 0)
+        let failures = streaks.withLock { streaks in
+            streaks[channel, default: ProbeStreak()].add(result)
+            return streaks[channel]?.failures ?? 0
+        }
+        gauge("codebode_probe_failures", channel).set(failures)
         for (end, span) in [("accepted", result.accepted), ("delivered", result.delivered)] {
             guard let span else { continue }
             gauge("codebode_probe_duration_seconds", channel, ("until", end)).set(span / .seconds(1))

@@ -9,6 +9,8 @@ struct WorkerSettings: Sendable {
     /// Shared out evenly over the queues, since RabbitMQ counts for each consumer; one for each at least.
     var prefetch: UInt16 { UInt16(clamping: max(1, concurrency / max(1, kinds.count))) }
     let concurrency: Int
+    /// How many jobs of each kind may be in flight.
+    var room: [JobKind: Int] { Dictionary(uniqueKeysWithValues: kinds.map { ($0, Int(prefetch)) }) }
 
     init(from reader: inout SettingsReader) {
         var kinds: [JobKind] = []

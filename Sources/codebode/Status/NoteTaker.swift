@@ -13,6 +13,8 @@ struct NoteTaker: Sendable {
     let outgoing: AMQPConnection
     let drain: DrainMark
     let concurrency: Int
+    /// How many jobs of each kind may be in hand.
+    let room: [JobKind: Int]
     /// Names of the limits and fraud rules there are now.
     let rules: @Sendable () -> [String]
     let probes: ProbeResults
@@ -48,7 +50,15 @@ struct NoteTaker: Sendable {
             taken: taken(at: now), ways: await worker.ways.map(WorkerNote.Way.init), lastMinute: lastMinute,
             probes: probes.all.sorted { $0.key.rawValue < $1.key.rawValue }.map { channel, result in
                 WorkerNote.Probe(result, by: channel, at: now)
-            })
+            }, rooms: rooms)
+    }
+
+    private var rooms: [String: WorkerNote.Room] {
+        let rooms = room.map { kind, size in
+            let taken = Int(registry.sum("codebode_jobs_in_flight", ("kind", kind.rawValue)))
+            return (kind.rawValue, WorkerNote.Room(taken: taken, size: size))
+        }
+        return Dictionary(uniqueKeysWithValues: rooms)
     }
 
     private var broker: WorkerNote.Broker {

@@ -50,8 +50,10 @@ extension StatusReport {
         case .blocked: return problem(.error, "RabbitMQ takes no messages: its memory or disk is short")
         case .connected: break
         }
-        guard note.inFlight >= note.concurrency else { return nil }
-        return problem(.warning, "as many jobs in hand as it may have, \(note.inFlight)")
+        let full = (note.rooms ?? [:]).filter { $0.value.taken >= $0.value.size }.sorted { $0.key < $1.key }
+        guard !full.isEmpty else { return nil }
+        let kinds = full.map { "\($0.value.taken.grouped) \($0.key)" }.joined(separator: ", ")
+        return problem(.warning, "as many jobs in hand as it may have: \(kinds)")
     }
 
     func problems(of queue: Queue) -> [StatusProblem] {

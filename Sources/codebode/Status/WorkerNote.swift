@@ -51,6 +51,13 @@ struct WorkerNote: Codable, Equatable, Sendable {
         var delivered: Double?
     }
 
+    /// For jobs of one kind.
+    struct Room: Codable, Equatable, Sendable {
+        var taken: Int
+        /// At which RabbitMQ gives the worker no more of them.
+        var size: Int
+    }
+
     var version = Self.currentVersion
     /// Of the program.
     var program: String
@@ -64,6 +71,8 @@ struct WorkerNote: Codable, Equatable, Sendable {
     var ways: [Way]
     var lastMinute: JobTotals
     var probes: [Probe]?
+    /// By the kind of the jobs; only those that it serves.
+    var rooms: [String: Room]?
 
     var bytes: [UInt8] {
         let encoder = JSONEncoder()
@@ -81,7 +90,8 @@ struct WorkerNote: Codable, Equatable, Sendable {
 
     init(
         program: String, up: Double, isDraining: Bool, broker: Broker, inFlight: Int, concurrency: Int,
-        taken: [String: Taken], ways: [Way], lastMinute: JobTotals, probes: [Probe]? = nil
+        taken: [String: Taken], ways: [Way], lastMinute: JobTotals, probes: [Probe]? = nil,
+        rooms: [String: Room]? = nil
     ) {
         self.program = program
         self.up = up
@@ -93,6 +103,7 @@ struct WorkerNote: Codable, Equatable, Sendable {
         self.ways = ways
         self.lastMinute = lastMinute
         self.probes = probes
+        self.rooms = rooms
     }
 
     /// Whoever may write to the store may write anything there; sums of what stands here must not overflow.
@@ -100,7 +111,7 @@ struct WorkerNote: Codable, Equatable, Sendable {
         let totals = lastMinute
         let counts =
             [inFlight, concurrency, totals.received, totals.sent, totals.failed, totals.rejected, totals.waiting]
-            + totals.refused.values
+            + totals.refused.values + (rooms ?? [:]).values.flatMap { [$0.taken, $0.size] }
         var spans = [up]
         for taken in taken.values { spans += [taken.ago, taken.age] }
         for way in ways { spans += [way.trouble, way.rest].compactMap(\.self) }

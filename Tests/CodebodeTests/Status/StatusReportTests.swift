@@ -95,7 +95,12 @@ struct StatusReportTests {
                 StatusSample.note(broker: .blocked),
                 "× worker a/1: RabbitMQ takes no messages: its memory or disk is short"
             ),
-            (StatusSample.note(inFlight: 200), "‼ worker a/1: as many jobs in hand as it may have, 200"),
+            (
+                StatusSample.note(
+                    inFlight: 70,
+                    rooms: ["send_code": .init(taken: 66, size: 66), "confirm_phone": .init(taken: 4, size: 66)]),
+                "‼ worker a/1: as many jobs in hand as it may have: 66 send_code"
+            ),
         ])
     func worker(note: WorkerNote, text: String) {
         #expect(texts(StatusSample.report([StatusSample.posted(note)])) == [text])

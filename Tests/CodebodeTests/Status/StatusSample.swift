@@ -13,11 +13,12 @@ enum StatusSample {
         taken: [String: WorkerNote.Taken] = ["send_code": .init(ago: 1, age: 0.2)],
         ways: [WorkerNote.Way] = [way("cm"), way("127.0.0.1", channel: "email")],
         lastMinute: JobTotals = JobTotals(received: 60, sent: 58, failed: 0, rejected: 2, waiting: 1),
-        probes: [WorkerNote.Probe]? = nil
+        probes: [WorkerNote.Probe]? = nil,
+        rooms: [String: WorkerNote.Room]? = ["send_code": .init(taken: 3, size: 66)]
     ) -> WorkerNote {
         WorkerNote(
             program: program, up: 7_300, isDraining: isDraining, broker: broker, inFlight: inFlight, concurrency: 200,
-            taken: taken, ways: ways, lastMinute: lastMinute, probes: probes)
+            taken: taken, ways: ways, lastMinute: lastMinute, probes: probes, rooms: rooms)
     }
 
     static func way(

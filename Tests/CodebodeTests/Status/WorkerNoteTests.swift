@@ -26,7 +26,7 @@ struct WorkerNoteTests {
         arguments: [
             ("\"state\":\"closed\"", "\"state\":\"ajar\""), ("\"channel\":\"sms\"", "\"channel\":\"fax\""),
             ("\"inFlight\":3", "\"inFlight\":9223372036854775807"), ("\"sent\":58", "\"sent\":-9223372036854775807"),
-            ("\"up\":7300", "\"up\":1e300"), ("\"ago\":1", "\"ago\":-1e13"),
+            ("\"taken\":3", "\"taken\":-1"), ("\"up\":7300", "\"up\":1e300"), ("\"ago\":1", "\"ago\":-1e13"),
         ])
     func reckonable(written: String, forged: String) {
         let text = String(decoding: StatusSample.note().bytes, as: UTF8.self)

@@ -129,6 +129,7 @@ extension Reception {
     fileprivate init?(judged judgement: Judgement) {
         switch judgement {
         case .ended(let event): self = .ended(event)
+        case .repeated(let event): self = .repeated(event)
         case .duplicate: self = .duplicate
         case .held(let wait): self = .held(for: wait)
         case .claimed: return nil
