@@ -23,8 +23,10 @@ extension Job {
 
     private static func account(_ text: String) throws(Rejection) -> String {
         let hasControls = text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
-        guard (1...128).contains(text.count), text.utf8.count <= 512, !hasControls else {
-            throw Rejection(.invalid, field: "account", "1 to 128 characters are expected")
+        // Code points, as the schemas of jobs and outcomes count them.
+        guard (1...128).contains(text.unicodeScalars.count), !hasControls else {
+            throw Rejection(
+                .invalid, field: "account", "1 to 128 characters (code points) are expected, without controls")
         }
         return text
     }

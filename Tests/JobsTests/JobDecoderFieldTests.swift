@@ -113,6 +113,12 @@ struct JobDecoderFieldTests {
         }
     }
 
+    @Test("an account has 128 code points at most, as the schema of outcomes counts them")
+    func codePoints() throws {
+        let account = #""\#(String(repeating: "e\u{301}", count: 65))""#
+        #expect(JobBody.loginCode.with("account", account).rejection()?.field == "account")
+    }
+
     @Test("an account is 1 to 128 characters of any script")
     func accounts() throws {
         for text in ["a", String(repeating: "é", count: 128), String(repeating: "😀", count: 128), "/", "a b", "\\"] {
