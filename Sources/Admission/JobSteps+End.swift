@@ -50,7 +50,8 @@ extension JobSteps {
                     channel: acceptance.channel, provider: acceptance.provider,
                     providerMessageID: acceptance.providerMessageID, attempts: record.attempts,
                     segments: acceptance.segments, queued: receivedAt - job.issuedAt, elapsed: now - receivedAt,
-                    remaining: (acceptance.expiresAt ?? job.expiresAt) - now, possibleDuplicate: record.maybeSent > 0))
+                    remaining: (acceptance.expiresAt ?? job.expiresAt) - now, possibleDuplicate: record.maybeSent > 0,
+                    leftOut: job.recipient.isNameLeftOut ? "recipient.name" : nil))
         case .rejected(let rejection) where record.maybeSent == 0:
             return .rejected(rejection)
         case .superseded where record.maybeSent == 0:

@@ -23,8 +23,10 @@ extension Job {
 
     private static func account(_ text: String) throws(Rejection) -> String {
         let hasControls = text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
-        guard (1...128).contains(text.count), text.utf8.count <= 512, !hasControls else {
-            throw Rejection(.invalid, field: "account", "1 to 128 characters are expected")
+        // Code points, as the schemas of jobs and outcomes count them.
+        guard (1...128).contains(text.unicodeScalars.count), !hasControls else {
+            throw Rejection(
+                .invalid, field: "account", "1 to 128 characters (code points) are expected, without controls")
         }
         return text
     }
@@ -91,7 +93,7 @@ extension Recipient {
         guard document.phone != nil || document.email != nil else {
             throw Rejection(.invalid, field: "recipient", "a phone number or an e-mail address is expected")
         }
-        var (email, name): (EmailAddress?, PersonName?)
+        var email: EmailAddress?
         if let text = document.email {
             email = EmailAddress(text)
             if email == nil {
@@ -100,14 +102,11 @@ extension Recipient {
                     "one address is expected, with an ASCII local part and the domain as A-labels")
             }
         }
-        if let text = document.name {
-            name = PersonName(text)
-            if name == nil {
-                throw Rejection(
-                    .invalid, field: "recipient.name", "1 to 100 characters on one line are expected, without controls")
-            }
-        }
-        self.init(phone: try document.phone.map(field: "recipient.phone"), email: email, name: name)
+        // Nobody goes without a code for the sake of a greeting.
+        let name = document.name.flatMap { PersonName($0) }
+        self.init(
+            phone: try document.phone.map(field: "recipient.phone"), email: email, name: name,
+            isNameLeftOut: name == nil && document.name?.isEmpty == false)
     }
 }
 

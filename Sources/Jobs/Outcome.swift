@@ -19,10 +19,12 @@ package enum Outcome: Sendable, Equatable {
         /// Life left when the provider answered.
         package let remaining: Duration
         package let possibleDuplicate: Bool
+        /// The field of the job that could not be shown, dotted: `recipient.name`.
+        package let leftOut: String?
 
         package init(
             channel: Channel, provider: String, providerMessageID: String?, attempts: Int, segments: Int?,
-            queued: Duration, elapsed: Duration, remaining: Duration, possibleDuplicate: Bool
+            queued: Duration, elapsed: Duration, remaining: Duration, possibleDuplicate: Bool, leftOut: String? = nil
         ) {
             self.channel = channel
             self.provider = provider
@@ -33,6 +35,7 @@ package enum Outcome: Sendable, Equatable {
             self.elapsed = elapsed
             self.remaining = remaining
             self.possibleDuplicate = possibleDuplicate
+            self.leftOut = leftOut
         }
     }
 

@@ -101,6 +101,7 @@ extension Outcome {
             data.number("elapsed_ms", max(0, sent.elapsed.wholeMilliseconds))
             data.number("remaining_s", max(0, sent.remaining.wholeSeconds))
             data.bool("possible_duplicate", sent.possibleDuplicate)
+            data.string("left_out", sent.leftOut)
         case .rejected(let rejection):
             data.string("reason", rejection.reason.rawValue)
             data.string("field", rejection.field)

@@ -42,6 +42,20 @@ struct ConcludeTests {
         #expect(try bench.record(mine).answer == .misconfigured)
     }
 
+    @Test("a name that no mail may show is told with the ending")
+    func leftOut() throws {
+        for (name, isTold) in [("Jan Jansen", false), ("evil.example", true)] {
+            var bench = Bench()
+            let mine = Bench.arrival(try Job.sample(name: name))
+            try bench.start(mine)
+            guard case .ended(let event) = try bench.conclude(mine, Bench.accepted) else {
+                Issue.record("it has not ended")
+                return
+            }
+            #expect(String(decoding: event.body, as: UTF8.self).contains("left_out") == isTold)
+        }
+    }
+
     @Test("an accepted attempt ends the job as sent and keeps its allowance")
     func accepted() throws {
         var bench = Bench(limits: [Bench.oneAMinute])

@@ -1,4 +1,6 @@
 """Addresses, links and AMQP properties by which somebody might reach another than the user, or stop the worker."""
+import email
+import email.policy
 import functools
 import sys
 import unittest
@@ -44,12 +46,26 @@ class BadAddresses(BadJobs):
             self.put(repr(address), job, "invalid", "recipient.email")
         self.check()
 
-    def test_names_that_are_more_than_a_name(self):
+    def test_names_that_are_more_than_a_name_are_left_out_and_the_code_arrives(self):
         for name in (
-            "", "Jan\r\nBcc: piet@caren.example", "Jan\nJansen", "Jan\u0000", "Jan\u001b[31m", "Jan\u0085Jansen",
-            "Jan\u2028Jansen", "Jan \u202enesnaJ", "x" * 101,
+            "Jan\r\nBcc: piet@caren.example", "Jan\nJansen", "Jan\u0000", "Jan\u001b[31m", "Jan\u0085Jansen",
+            "Jan\u2028Jansen", "Jan \u202enesnaJ", "x" * 101, "caren-herstel.example", "bel 0900 1234",
+            "Sam, je account is geblokkeerd: https://caren-herstel.example/x",
         ):
-            self.put(repr(name), jobs.with_recipient(jobs.login_code_mail(), name=name), "invalid", "recipient.name")
+            with self.subTest(name):
+                job = self.publish(jobs.with_recipient(jobs.login_code_mail(), name=name))
+                self.assertEqual(self.sent(job).data["left_out"], "recipient.name")
+                mail, = self.relay.to(job["recipient"]["email"])
+                message = email.message_from_bytes(mail.content, policy=email.policy.SMTP)
+                self.assertEqual(message["To"], job["recipient"]["email"])
+                for kind in ("plain", "html"):
+                    text = message.get_body((kind,)).get_content()
+                    self.assertIn("Hallo,", text)
+                    self.assertNotIn("herstel", text)
+                self.assertIn(job["code"], message.get_body(("plain",)).get_content())
+
+    def test_a_name_of_another_type_is_refused(self):
+        self.put("number", jobs.with_recipient(jobs.login_code_mail(), name=7), "invalid", "recipient.name")
         self.check()
 
     def test_links_that_lead_elsewhere(self):

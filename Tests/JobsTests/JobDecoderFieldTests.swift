@@ -74,8 +74,7 @@ struct JobDecoderFieldTests {
             ].map { #"{"email":\#($0)}"# }),
         each(
             .loginCode, "recipient", field: "recipient.name",
-            ["1", #""""#, #""Jan\r\nBcc: x""#, #""\u202eneslaJ""#, #""Jan\u0000""#, #""Jan\u2028""#, text(101)]
-                .map { #"{"phone":"+31612345678","name":\#($0)}"# }),
+            ["1", "true", "[]", "{}"].map { #"{"phone":"+31612345678","name":\#($0)}"# }),
     ]
 
     @Test("a recipient's field with a wrong value is refused by its dotted name", arguments: recipients.flatMap(\.self))
@@ -83,6 +82,28 @@ struct JobDecoderFieldTests {
         let rejection = try #require(bad.body.with(bad.name, bad.json).rejection())
         #expect(rejection.field == bad.field)
         #expect(rejection.reason == .invalid)
+    }
+
+    @Test(
+        "a name that no mail may show is left out, and the job is taken",
+        arguments: [
+            #""Jan\r\nBcc: x""#, #""\u202eneslaJ""#, #""Jan\u0000""#, #""Jan\u2028""#, #""Ja\u00adn""#, text(101),
+            #""Sam: https://evil.example/""#,
+        ])
+    func unfitName(json: String) throws {
+        let recipient = #"{"phone":"+31612345678","name":\#(json)}"#
+        let job = try JobBody.loginCode.with("recipient", recipient).decoded()
+        #expect(job.recipient.name == nil)
+        #expect(job.recipient.isNameLeftOut)
+    }
+
+    @Test("a name that is empty, or not there, is not said to be left out")
+    func noName() throws {
+        for name in ["", #","name":"""#, #","name":null"#] {
+            let job = try JobBody.loginCode.with("recipient", #"{"phone":"+31612345678"\#(name)}"#).decoded()
+            #expect(job.recipient.name == nil)
+            #expect(!job.recipient.isNameLeftOut)
+        }
     }
 
     static let links = each(
@@ -111,6 +132,12 @@ struct JobDecoderFieldTests {
             let content = try JobBody.loginCode.with("sequence", json).decoded().content
             #expect(content == .loginCode(Secret("H7X9Q2"), sequence: 1))
         }
+    }
+
+    @Test("an account has 128 code points at most, as the schema of outcomes counts them")
+    func codePoints() throws {
+        let account = #""\#(String(repeating: "e\u{301}", count: 65))""#
+        #expect(JobBody.loginCode.with("account", account).rejection()?.field == "account")
     }
 
     @Test("an account is 1 to 128 characters of any script")

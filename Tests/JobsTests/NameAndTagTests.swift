@@ -6,7 +6,8 @@ struct NameAndTagTests {
         "people's names are taken as they are",
         arguments: [
             "Jan", "Anne-Marie van den Bergh-'t Hart", "Zoë Çelik", "Nguyễn Thị Hồng", "李小龍", "محمد", "अनन्या", "O’Neill",
-            "J. (Jan) Jansen", "👩\u{200D}⚕️", "नमन\u{200D}", String(repeating: "a", count: 100),
+            "J. (Jan) Jansen", "J.P. Balkenende", "A.-M. de Wit", "رضا\u{200C}زاده", "Louis 14", "👩\u{200D}⚕️",
+            "नमन\u{200D}", String(repeating: "a", count: 100),
         ])
     func names(text: String) {
         #expect(PersonName(text)?.text == text)
@@ -23,6 +24,19 @@ struct NameAndTagTests {
             "J" + String(repeating: "\u{301}", count: 200),
         ])
     func noNames(text: String) {
+        #expect(PersonName(text) == nil)
+    }
+
+    @Test(
+        "a name that a mail program could make a link of is refused",
+        arguments: [
+            "Sam, je account is geblokkeerd: https://caren-herstel.example/x", "evil.example", "Sam www.evil.nl",
+            "e.nl",
+            "evil。example", "evil．example", "evil｡example", "evil.\u{200D}ex", "evil.e\u{301}x", "evil.例え",
+            "10.0.0.1", "١.١", "sam@evil", "evil/x", #"\\evil\x"#, "tel:112", "Sam, bel 0900 12 34", "Je code is 4839",
+            "Sam, bel ١٢٣٤",
+        ])
+    func linkable(text: String) {
         #expect(PersonName(text) == nil)
     }
 

@@ -19,6 +19,7 @@ struct OutcomeEventTests {
             var elapsedMs: Int?
             var remainingS: Int?
             var possibleDuplicate: Bool?
+            var leftOut: String?
             var reason: String?
             var field: String?
             var detail: String?
@@ -85,6 +86,15 @@ struct OutcomeEventTests {
             """#
         #expect(String(decoding: event.body, as: UTF8.self) == text)
         #expect(OutcomeEvent.contentType == "application/cloudevents+json")
+    }
+
+    @Test("a sent event tells which field was left out, and not what it held")
+    func leftOut() throws {
+        let job = try Job.sample()
+        let sent = Outcome.Sent(
+            channel: .email, provider: "relay", providerMessageID: nil, attempts: 1, segments: nil, queued: .zero,
+            elapsed: .zero, remaining: .zero, possibleDuplicate: false, leftOut: "recipient.name")
+        #expect(try read(OutcomeEvent(.sent(sent), of: job.id, like: job, at: noon)).data.leftOut == "recipient.name")
     }
 
     @Test("times that a clock set back would make negative are told as none")

@@ -29,9 +29,4 @@ def codebode(*arguments, environment=None, stdin=""):
 def filled(job):
     """A sample job with its placeholders filled, as `codebode send` does it."""
     assert "id" not in job and job["issued_at"] == "now" and job["expires_at"] == "now+10m", "not a sample job"
-    return {
-        **job,
-        "id": "7b0f2c9e-sample",
-        "issued_at": "2026-03-01T09:00:00+01:00",
-        "expires_at": "2026-03-01T09:10:00+01:00",
-    }
+    return {**job, **read_json("Tests/OutsideTests/jobs.json")["placeholders"]}

@@ -18,12 +18,13 @@ extension Job {
             case .confirmPhoneLink, .confirmPhoneCode: .confirmPhone
             case .notice: .securityNotice
             }
+        let shown = name.flatMap { PersonName($0) }
         return Job(
             id: try required(JobID(id)), kind: kind, account: account, purpose: purpose, issuedAt: issuedAt,
             expiresAt: issuedAt + life,
             recipient: Recipient(
                 phone: try phone.map { try PhoneNumber($0) }, email: email.flatMap { EmailAddress($0) },
-                name: name.flatMap { PersonName($0) }),
+                name: shown, isNameLeftOut: name != nil && shown == nil),
             channel: channel ?? (phone == nil ? .email : .sms), fallback: nil,
             locale: try required(LanguageTag(locale)), content: content)
     }
