@@ -1,19 +1,24 @@
 // Publishes one login code and waits for its outcome. Needs com.rabbitmq:amqp-client (Debian: librabbitmq-client-java
 // and libslf4j-java): java -cp '/usr/share/java/*' Publish.java
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ListAddressResolver;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 public class Publish {
     public static void main(String[] arguments) throws Exception {
@@ -28,7 +33,17 @@ public class Publish {
 
         var factory = new ConnectionFactory();
         factory.setUri(System.getenv().getOrDefault("AMQP_URL", "amqp://guest:guest@127.0.0.1:5672/%2F"));
-        try (Connection connection = factory.newConnection()) {
+        if (factory.isSSL()) { // by itself the library would trust every certificate
+            factory.useSslProtocol(SSLContext.getDefault());
+            factory.setSocketConfigurator(socket -> {
+                var parameters = ((SSLSocket) socket).getSSLParameters();
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                ((SSLSocket) socket).setSSLParameters(parameters);
+            });
+        }
+        // Found by its name, which stands in its certificate; by itself the library would ask for an address.
+        var broker = new ListAddressResolver(List.of(new Address(factory.getHost(), factory.getPort())));
+        try (Connection connection = factory.newConnection(broker)) {
             var channel = connection.createChannel();
             channel.confirmSelect();
             var replyTo = channel.queueDeclare().getQueue(); // exclusive, gone with the connection

@@ -4,6 +4,7 @@ require is_file(__DIR__ . '/vendor/autoload.php') ? __DIR__ . '/vendor/autoload.
 
 require __DIR__ . '/seal.php';
 
+use PhpAmqpLib\Connection\AMQPSSLConnection;
 use PhpAmqpLib\Connection\AMQPStreamConnection;
 use PhpAmqpLib\Exception\AMQPTimeoutException;
 use PhpAmqpLib\Message\AMQPMessage;
@@ -22,13 +23,17 @@ $job = [
 ];
 
 $url = parse_url(getenv('AMQP_URL') ?: 'amqp://guest:guest@127.0.0.1:5672/%2F');
-$connection = new AMQPStreamConnection(
+$usesTLS = $url['scheme'] === 'amqps';
+$place = [
     $url['host'],
-    $url['port'] ?? 5672,
+    $url['port'] ?? ($usesTLS ? 5671 : 5672),
     rawurldecode($url['user'] ?? 'guest'),
     rawurldecode($url['pass'] ?? 'guest'),
-    rawurldecode(substr($url['path'] ?? '/%2F', 1))
-);
+    rawurldecode(substr($url['path'] ?? '/%2F', 1)),
+];
+$connection = $usesTLS
+    ? new AMQPSSLConnection(...$place, ssl_options: ['verify_peer' => true, 'verify_peer_name' => true])
+    : new AMQPStreamConnection(...$place);
 $channel = $connection->channel();
 $channel->confirm_select();
 [$replyTo] = $channel->queue_declare('', false, false, true);

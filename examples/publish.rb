@@ -20,7 +20,8 @@ job = {
   code: format('%06d', SecureRandom.random_number(1_000_000))
 }
 
-connection = Bunny.new(ENV.fetch('AMQP_URL', 'amqp://guest:guest@127.0.0.1:5672/%2F'))
+url = ENV.fetch('AMQP_URL', 'amqp://guest:guest@127.0.0.1:5672/%2F')
+connection = Bunny.new(url, verify_peer: true) # by itself amqps:// would trust every certificate
 connection.start
 channel = connection.create_channel
 channel.confirm_select

@@ -159,7 +159,7 @@ extension JobSteps {
     }
 
     /// Asked again after this when a closed limit cannot be read.
-    private static var patience: Duration { .seconds(60) }
+    static var patience: Duration { .seconds(60) }
 }
 
 extension Arrival {

@@ -18,13 +18,19 @@ extension JobSteps {
         return true
     }
 
+    /// What is counted under each of the keys; nil for what is damaged.
+    package func counters(
+        _ keys: [String], in store: inout some StoreTransaction
+    ) throws(StoreError) -> [Counters?] {
+        var counters: [Counters?] = []
+        for key in keys { counters.append(try readable(key, in: &store)) }
+        return counters
+    }
+
     /// Begins to count anew under these keys.
     package func reset(
         _ keys: [String], in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) {
-        for key in keys {
-            let changes = try store.counters(key).map { FieldChange($0.key, .drop) }
-            try store.change(key, changes, keepUntil: now)
-        }
+        for key in keys { try store.clear(key, at: now) }
     }
 }

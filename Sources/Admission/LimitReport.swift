@@ -12,18 +12,24 @@ package struct LimitReport: Sendable, Equatable {
         package let room: Duration?
         /// Until the whole count is there again if nothing is taken meanwhile; `nil` if it is now.
         package let recovery: Duration?
+        /// What was counted cannot be read; `left` and `room` are what the limit then makes of it (`on_store_failure`).
+        package let isDamaged: Bool
+
+        package var isWhole: Bool { recovery == nil && !isDamaged }
     }
 
-    /// A rule against toll fraud that has no room for a code to this number.
+    /// A rule that has no room for a code to this subject.
     package struct Closure: Sendable, Equatable {
         package let rule: String
         package let mode: RuleMode
         package let room: Duration
+        package let isDamaged: Bool
     }
 
     package let at: Timestamp
     /// Codes first; of notices only the kinds of which something is used up or that have no room.
     package let allowances: [Allowance]
+    /// Of the rules against toll fraud.
     package let closures: [Closure]
 
     /// The names under which a store counts what the report looks at.
@@ -41,19 +47,22 @@ package struct LimitReport: Sendable, Equatable {
         return keys.sorted()
     }
 
-    /// - Parameter counters: by the names of `keys`.
+    /// - Parameters:
+    ///   - counters: by the names of `keys`.
+    ///   - damaged: those of `keys` whose counters cannot be read.
     package init(
         of subject: LimitSubject, rules: AdmissionRules, hash: some KeyedHash, counters: [String: Counters],
-        at now: Timestamp
+        damaged: Set<String> = [], at now: Timestamp
     ) {
         at = now
         allowances = Self.events.flatMap { event in
             let all = rules.limits.compactMap { limit -> Allowance? in
                 guard let key = subject.key(limit.key, apart: event, hash: hash) else { return nil }
+                if damaged.contains(key) { return Allowance(damaged: limit, event: event) }
                 let stored = counters[key]?[limit.name]
                 return Allowance(
                     limit: limit, event: event, left: limit.room(stored, at: now),
-                    room: limit.refusal(stored, at: now), recovery: limit.recovery(stored, at: now))
+                    room: limit.refusal(stored, at: now), recovery: limit.recovery(stored, at: now), isDamaged: false)
             }
             return event == nil || all.contains(where: \.isOfInterest) ? all : []
         }
@@ -61,29 +70,37 @@ package struct LimitReport: Sendable, Equatable {
             closures = []
             return
         }
-        let block = counters[Self.block(phone, hash: hash)] ?? [:]
-        let codes = counters[CounterKeys.conversion(phone.region)] ?? [:]
+        func closure(
+            _ name: String, _ mode: RuleMode, _ key: String, _ objection: (Counters) -> Duration?
+        ) -> Closure? {
+            let isDamaged = damaged.contains(key)
+            let room = isDamaged ? JobSteps.patience : objection(counters[key] ?? [:])
+            return room.map { Closure(rule: name, mode: mode, room: $0, isDamaged: isDamaged) }
+        }
         closures = [
             rules.neighbours.flatMap { rule in
-                rule.objection(to: phone.lastTwoDigits, in: block, at: now)
-                    .map { Closure(rule: rule.name, mode: rule.mode, room: $0) }
+                closure(rule.name, rule.mode, Self.block(phone, hash: hash)) {
+                    rule.objection(to: phone.lastTwoDigits, in: $0, at: now)
+                }
             },
             rules.unverified.flatMap { rule in
-                rule.objection(in: codes, at: now).map { Closure(rule: rule.name, mode: rule.mode, room: $0) }
+                closure(rule.name, rule.mode, CounterKeys.conversion(phone.region)) { rule.objection(in: $0, at: now) }
             },
         ].compactMap(\.self)
     }
 
     /// The enforced rule that has room for a code last, if one has none now.
-    package var refusal: (rule: String, room: Duration)? {
-        let limits = allowances.compactMap { allowance -> (rule: String, room: Duration)? in
-            guard allowance.event == nil, allowance.limit.mode == .enforce, let room = allowance.room else {
-                return nil
-            }
-            return (allowance.limit.name, room)
+    package var refusal: Closure? {
+        let limits = allowances.compactMap { allowance in
+            allowance.event != nil
+                ? nil
+                : allowance.room.map {
+                    Closure(
+                        rule: allowance.limit.name, mode: allowance.limit.mode, room: $0,
+                        isDamaged: allowance.isDamaged)
+                }
         }
-        let rules = closures.compactMap { $0.mode == .enforce ? (rule: $0.rule, room: $0.room) : nil }
-        return (limits + rules).max { $0.room < $1.room }
+        return (limits + closures).filter { $0.mode == .enforce }.max { $0.room < $1.room }
     }
 
     private static let events = [nil] + SecurityEvent.allCases.map(Optional.some)
@@ -94,7 +111,15 @@ package struct LimitReport: Sendable, Equatable {
 }
 
 extension LimitReport.Allowance {
+    /// As a job finds it.
+    fileprivate init(damaged limit: Limit, event: SecurityEvent?) {
+        let isClosed = limit.onStoreFailure == .closed
+        self.init(
+            limit: limit, event: event, left: isClosed ? 0 : limit.count, room: isClosed ? JobSteps.patience : nil,
+            recovery: nil, isDamaged: true)
+    }
+
     fileprivate var isOfInterest: Bool {
-        room != nil || !limit.key.isShared && recovery != nil
+        room != nil || !limit.key.isShared && !isWhole
     }
 }

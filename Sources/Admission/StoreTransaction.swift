@@ -15,6 +15,9 @@ package protocol StoreTransaction {
         _ key: String, _ changes: [FieldChange], keepUntil: Timestamp
     ) throws(StoreError)
 
+    /// Begins to count anew under the key, whether what is counted there can be read or not.
+    mutating func clear(_ key: String, at now: Timestamp) throws(StoreError)
+
     /// Which job a gateway's message is of.
     mutating func job(of tag: MessageTag) throws(StoreError) -> JobID?
     mutating func save(_ id: JobID, of tag: MessageTag, keepUntil: Timestamp) throws(StoreError)

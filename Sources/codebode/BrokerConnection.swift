@@ -1,4 +1,5 @@
 import AMQP
+import Cryptography
 import Jobs
 import Logging
 
@@ -16,6 +17,13 @@ enum BrokerConnection {
                 .configuration,
                 "amqp.url: amqp:// to \(open.place), another machine: the password, and every job that is not sealed, "
                     + "can be read on the way; use amqps://, or say amqp.plaintext: true")
+        }
+        if endpoints.contains(where: \.usesTLS) {
+            do {
+                _ = try TLSContext(settings.tls)  // librabbitmq reads them when it connects, which is late to say so
+            } catch {
+                throw CommandFailure(.configuration, "\(settings.tls.key(of: error.file, in: "amqp")): \(error)")
+            }
         }
         var options = ConnectionOptions(endpoints: endpoints, name: name)
         options.tls = settings.tls

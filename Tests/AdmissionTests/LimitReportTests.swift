@@ -20,7 +20,8 @@ struct LimitReportTests {
         let rules = bench.rules
         let keys = LimitReport.keys(of: subject, rules: rules, hash: PlainHash())
         let counters = Dictionary(uniqueKeysWithValues: keys.map { ($0, bench.store.counted[$0] ?? [:]) })
-        return LimitReport(of: subject, rules: rules, hash: PlainHash(), counters: counters, at: now)
+        return LimitReport(
+            of: subject, rules: rules, hash: PlainHash(), counters: counters, damaged: bench.store.unreadable, at: now)
     }
 
     private func send(
@@ -136,6 +137,23 @@ struct LimitReportTests {
         #expect(report.allowances.map(\.left) == [1, 6, 1])
         try bench.reset(try subject().ownKeys(hash: PlainHash()))
         #expect(self.report(try subject(), bench) == report)
+    }
+
+    @Test("of a damaged count the report says what the next job finds, and a reset makes it whole")
+    func damaged() throws {
+        let closed = Limit(name: "own", key: .recipient, count: 1, window: .seconds(30), onStoreFailure: .closed)
+        for (limit, left) in [(Self.limits[0], 1), (closed, 0)] {
+            var bench = Bench(limits: [limit])
+            let own = try required(try subject().key(.recipient, apart: nil, hash: PlainHash()))
+            bench.store.unreadable = [own]
+            let found = try required(report(try subject(), bench).allowances.first)
+            #expect((found.isDamaged, found.left, found.isWhole) == (true, left, false))
+            let job = try bench.judge(Bench.arrival(try .sample(id: "job-first", phone: "+31612345678")))
+            #expect((job == .claimed) == (found.room == nil))
+            try bench.reset(try subject().ownKeys(hash: PlainHash()))
+            #expect(report(try subject(), bench).allowances.first?.isWhole == true)
+            #expect(try bench.judge(Bench.arrival(try .sample(id: "job-next", phone: "+31612345678"))) == .claimed)
+        }
     }
 
     @Test("nothing printed of a subject says whose it is")

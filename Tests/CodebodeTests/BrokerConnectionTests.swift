@@ -33,6 +33,20 @@ struct BrokerConnectionTests {
         #expect(try await options(["CODEBODE_AMQP_URL": url]).endpoints.count == 1)
     }
 
+    @Test("a file that TLS needs and that is none stops the start by its key; without TLS nobody reads it")
+    func files() async throws {
+        let folder = TemporaryFolder()
+        folder.write("no certificate", to: "ca.pem")
+        for file in ["/nowhere.pem", folder.path("ca.pem")] {
+            let failure = await #expect(throws: CommandFailure.self) {
+                try await options(["CODEBODE_AMQP_URL": "amqps://rabbit.example", "CODEBODE_AMQP_CA_FILE": file])
+            }
+            #expect(failure?.code == .configuration)
+            #expect(failure?.message.hasPrefix("amqp.ca_file: \(file): ") == true)
+            _ = try await options(["CODEBODE_AMQP_CA_FILE": file])
+        }
+    }
+
     @Test("our own certificate is shown to the broker, with its key and not without")
     func identity() async throws {
         let both = try await options([

@@ -1,4 +1,6 @@
+import Foundation
 import Jobs
+import TestSupport
 import Testing
 
 @testable import codebode
@@ -63,5 +65,37 @@ struct GatewaySettingsTests {
             "CODEBODE_GATEWAYS_ACME_BACKUP_TOKEN": "b",
         ]
         #expect(try await gateways("", variables) == ["acme - token=a", "acme-backup - token=b"])
+    }
+
+    @Test("what is given to a gateway that is none stops the start; one that has a file and no route may be given it")
+    func unknownName() async throws {
+        let folder = TemporaryFolder()
+        folder.write(
+            SettingsSample.minimal + """
+                gateways:
+                  twilio: {key: a}
+                  twillio: {url: "https://eu.example"}
+                  other: {key: b}
+                  sandbox: {url: "https://sandbox.example"}
+                """, to: "codebode.yaml")
+        try FileManager.default.createDirectory(atPath: folder.path("gateways"), withIntermediateDirectories: false)
+        folder.write("url: https://api.example", to: "gateways/twilio.yaml")
+        let variables = [
+            "CODEBODE_GATEWAYS_TWILLIO_API_KEY": "c", "CODEBODE_GATEWAYS_TWILIO_SECRET": "d",
+            "CODEBODE_GATEWAYS_OTHER_URL": "https://other.example",
+        ]
+        let error = try #require(
+            await #expect(throws: SettingsError.self) {
+                _ = try await Settings.read(folder.path("codebode.yaml"), environment: variables)
+            })
+        let file = folder.path("codebode.yaml")
+        #expect(
+            error.findings == [
+                "\(file):5: gateways.twillio.url: no file in gateways/ is called twillio.yaml; did you mean twilio?",
+                "\(file):6: gateways.other.key: no file in gateways/ is called other.yaml",
+                "environment CODEBODE_GATEWAYS_OTHER_URL: no file in gateways/ has this name",
+                "environment CODEBODE_GATEWAYS_TWILLIO_API_KEY: no file in gateways/ has this name; "
+                    + "did you mean CODEBODE_GATEWAYS_TWILIO_API_KEY?",
+            ])
     }
 }

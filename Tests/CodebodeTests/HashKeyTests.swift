@@ -60,6 +60,13 @@ struct HashKeyTests {
         #expect(
             failure?.message == "\(folder.path("codebode.db.key")): 64 hex digits are expected; or set store.hash_key")
         #expect(folder.read("codebode.db.key") == text)
+        #expect(throws: CommandFailure.self) { try HashKey.check(settings) }
+    }
+
+    @Test("a check neither misses a key that is not there yet nor makes one")
+    func unmade() async throws {
+        try HashKey.check(try await settings())
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
     @Test(

@@ -68,13 +68,43 @@ struct LimitReportTextTests {
         let short = limits[1]
         #expect(
             short.keys.sorted() == [
-                "count", "for", "key", "left", "limit", "mode", "room_in_s", "shared", "whole_in_s", "window_s",
+                "count", "damaged", "for", "key", "left", "limit", "mode", "room_in_s", "shared", "whole_in_s",
+                "window_s",
             ])
         #expect(
             [short["count"], short["left"], short["room_in_s"], short["whole_in_s"]].map { $0 as? Int } == [
                 5, 3, 0, 240,
             ])
         #expect(!text.contains("612345678"))
+    }
+
+    @Test("a damaged count is named as one, with what its limit makes of it")
+    func damaged() throws {
+        let rules = AdmissionRules.sample(
+            limits: [
+                Limit(name: "burst", key: .recipient, count: 1, window: .seconds(30)),
+                Limit(name: "range", key: .prefix, count: 30, window: .seconds(3_600)),
+                Limit(name: "country", key: .region, count: 30, window: .seconds(3_600), mode: .record),
+            ], neighbours: NeighbourRule(name: "neighbours", count: 1, window: .seconds(3_600), mode: .record))
+        let keys = LimitReport.keys(of: phone, rules: rules, hash: PlainHash()).filter { key in
+            !SecurityEvent.allCases.contains { key.hasSuffix("/\($0.rawValue)") }
+        }
+        let report = LimitReport(
+            of: phone, rules: rules, hash: PlainHash(), counters: [:], damaged: Set(keys), at: noon)
+        #expect(
+            report.text(of: phone).split(separator: "\n").dropFirst() == [
+                "Codes and links",
+                "  burst: its count is damaged: it lets all through.",
+                "  range: its count is damaged: it refuses all. Shared with others.",
+                "  country: its count is damaged. Only recorded: it refuses nothing. Shared with others.",
+                "Against toll fraud",
+                "  neighbours: its count is damaged. Only recorded: it refuses nothing.",
+                "A code would be refused now by range, whose count is damaged.",
+            ])
+        let json = report.json(of: phone)
+        #expect((json["limits"] as? [[String: Any]])?.map { $0["damaged"] as? Bool } == [true, true, true])
+        #expect((json["closed_by"] as? [[String: Any]])?.first?["damaged"] as? Bool == true)
+        #expect(json["room_in_s"] as? Int64 == 60, "as a job is told")
     }
 
     @Test("an account that no limit counts is told so")

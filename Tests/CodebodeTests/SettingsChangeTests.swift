@@ -48,9 +48,9 @@ struct SettingsChangeTests {
     @Test("what was written otherwise is named, without its value; a default that is written out is no other value")
     func names() async throws {
         let old = try await settings([:])
-        let new = try await settings(["worker.concurrency": "200", "gateways.acme.token": "geheim"])
+        let new = try await settings(["worker.concurrency": "200", "gateways.sandbox.token": "geheim"])
         let change = SettingsChange(from: old, to: new, running: old)
-        #expect(change.names == ["gateways.acme.token", "worker.concurrency"])
+        #expect(change.names == ["gateways.sandbox.token", "worker.concurrency"])
         #expect(change.waiting.isEmpty)
         #expect(SettingsChange(from: new, to: new, running: old).names.isEmpty)
     }

@@ -1,7 +1,9 @@
 """The commands as a person and a program use them: what they say and how they end."""
 import json
 import shutil
+import tempfile
 import unittest
+from pathlib import Path
 
 from support import jobs
 from support.broker import Broker
@@ -122,6 +124,27 @@ class Commands(Scene):
         for hidden in ("hunter2", "5ec2e7"):
             self.assertNotIn(hidden, secret.stdout + secret.stderr)
 
+    BAD_FILES = (
+        ({"amqp_url": "amqps://localhost", "amqp_ca_file": "/nowhere.pem"}, "amqp.ca_file: /nowhere.pem"),
+        ({"store_url": "rediss://127.0.0.1", "store_ca_file": "/nowhere.pem", "store_hash_key": 32 * "5e"},
+         "store.ca_file: /nowhere.pem"),
+    )
+
+    def test_status_calls_a_wrong_configuration_one(self):
+        for settings, said in self.BAD_FILES:
+            done = codebode("status", **settings)
+            self.assertEqual(done.returncode, 78, done.stdout)
+            self.assertIn(said, done.stderr)
+
+    def test_a_damaged_key_beside_the_database_is_found_before_a_worker_ends_by_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            key = Path(folder) / "store.db.key"
+            key.write_text("damaged")
+            for command in (("config", "check"), ("work",)):
+                done = codebode(*command, store_url=f"sqlite:{folder}/store.db")
+                self.assertEqual(done.returncode, 78, done.stdout)
+                self.assertIn(f"{key}: 64 hex digits are expected", done.stderr)
+
     def test_mistakes_in_the_configuration_are_named(self):
         for settings, said in (
             ({"worker_concurency": 5}, "CODEBODE_WORKER_CONCURENCY"), ({"worker_concurrency": 0}, "worker.concurrency"),
@@ -135,6 +158,7 @@ class Commands(Scene):
             ({"policy_on_unknown_send_code": "maybe"}, "policy.on_unknown.send_code"),
             ({"brand_domain": "x"}, "brand.domain"),
             ({"store_hash_key": "abc"}, "store.hash_key"), ({"amqp_url_file": "/nowhere"}, "CODEBODE_AMQP_URL_FILE"),
+            ({"gateways_sandbux_url": "https://x.example"}, "CODEBODE_GATEWAYS_SANDBOX_URL"), *self.BAD_FILES,
         ):
             for command in (("config", "check"), ("work",)):
                 with self.subTest(command=command, **settings):

@@ -14,6 +14,7 @@ from support.places import PROGRAM, ROOT
 from support.post import DEAD, connect
 from support.scene import Scene
 from support.sealing import new_key, seal
+from support.tunnel import Tunnel
 from support.waiting import until
 from support.worker import codebode, environment
 
@@ -168,15 +169,30 @@ class DeadLetters(Scene):
         self.assertIn("Removed: 1.", self.typed("y", "purge"))
         until(lambda: self.post.depth(DEAD) == 0, "nothing is left")
 
-    def typed(self, word, *arguments):
-        """Runs it on a terminal where somebody types."""
+    def test_nothing_is_called_removed_when_the_connection_was_lost_before_the_answer(self):
+        job = jobs.login_code()
+        self.publish(job)
+        self.exhaust(job)
+        tunnel = self.kept(Tunnel(0, self.broker.port).start())
+        said = self.typed(
+            "y", "purge", url=f"amqp://guest:guest@127.0.0.1:{tunnel.port}/%2F", meanwhile=tunnel.cut, ending=69)
+        self.assertIn("the connection to RabbitMQ was lost, and letters may still be there", said)
+        self.assertNotIn("Removed", said)
+        until(lambda: self.post.depth(DEAD) == 1, "it still lies there")
+        self.answer("purge", "--yes")
+
+    def typed(self, word, *arguments, url=None, meanwhile=lambda: None, ending=0):
+        """Runs it on a terminal where somebody types, after something happened while it asked."""
         ours, theirs = pty.openpty()
         process = subprocess.Popen(
-            [PROGRAM, "dead", *arguments], cwd=ROOT, env=environment({"amqp_url": self.broker.url}), stdin=theirs,
-            stdout=theirs, stderr=theirs)
+            [PROGRAM, "dead", *arguments], cwd=ROOT, env=environment({"amqp_url": url or self.broker.url}),
+            stdin=theirs, stdout=theirs, stderr=theirs)
         os.close(theirs)
-        os.write(ours, f"{word}\n".encode())
         said = b""
+        while b"[y/N]" not in said:
+            said += os.read(ours, 4096)
+        meanwhile()
+        os.write(ours, f"{word}\n".encode())
         while True:
             try:
                 piece = os.read(ours, 4096)
@@ -185,7 +201,7 @@ class DeadLetters(Scene):
             if not piece:
                 break
             said += piece
-        process.wait(20)
+        self.assertEqual(process.wait(20), ending, said)
         os.close(ours)
         return said.decode()
 

@@ -1,7 +1,9 @@
 """`codebode limits`: why somebody gets no codes, when there is room again, and how to make room now."""
+import contextlib
 import json
 import os
 import pty
+import sqlite3
 import subprocess
 import unittest
 from datetime import datetime, timedelta
@@ -92,6 +94,25 @@ class LimitsCommand(Scene):
             again = self.said("reset", "--account", account)
             self.assertIn("Nothing to do: every limit of this account is whole.", again)
         self.assertEqual(self.answer("reset", "--account", account)["reset"], [])
+
+    def test_a_damaged_limit_is_told_and_reset_and_what_is_shared_stays(self):
+        self.work()
+        job = self.publish(jobs.login_code())
+        self.sent(job)
+        with contextlib.closing(sqlite3.connect(self.folder / "store.db", timeout=20)) as store, store:
+            store.execute("UPDATE shared SET value = x'00' WHERE name LIKE 'a:%' OR name LIKE 'g:%'")
+        account, phone = job["account"], job["recipient"]["phone"]
+        self.assertIn("account_short: its count is damaged: it lets all through.", self.said("show", "--account", account))
+        shown = self.said("show", "--phone", phone)
+        self.assertIn("region_hour: its count is damaged: it refuses all. Shared with others.", shown)
+        self.assertIn("A code would be refused now by region_hour, whose count is damaged.", shown)
+        self.assertIn("recipient_short: 4 of 5", shown)
+        self.assertEqual(
+            self.answer("reset", "--account", account)["reset"],
+            [{"for": "codes", "limit": limit} for limit in ("account_short", "account_day")])
+        self.assertEqual(self.left("--account", account), {"account_short": 5, "account_day": 30})
+        self.said("reset", "--phone", phone)
+        self.assertIn("region_hour: its count is damaged", self.said("show", "--phone", phone))
 
     def test_a_terminal_is_asked_first(self):
         self.work(**SLOW)

@@ -76,7 +76,7 @@ private struct SharedFile: JobStore, StoreDesk, NoteBoard {
 
     func record(_ id: JobID) async throws(StoreError) -> JobRecord? { try await store.record(id) }
 
-    func counters(_ keys: [String]) async throws(StoreError) -> [Counters] { try await store.counters(keys) }
+    func counters(_ keys: [String]) async throws(StoreError) -> [Counters?] { try await store.counters(keys) }
 
     func reset(_ keys: [String]) async throws(StoreError) { try await store.reset(keys) }
 

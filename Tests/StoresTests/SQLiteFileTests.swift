@@ -154,6 +154,28 @@ struct SQLiteFileTests {
         await #expect(throws: StoreError.self) { try await store.begin(older) }
     }
 
+    @Test("a damaged count is told as one beside those that can be read, and a reset makes it whole")
+    func damagedCount() async throws {
+        let rules = AdmissionRules.sample(
+            limits: [Limit(name: "account", key: .account, count: 1, window: .seconds(60))])
+        let store = try await SQLiteStore(path: folder.path("store.db"), rules: rules) { [clock] in clock.now }
+        let mine = copy(try .sample(id: "job-1001", account: "patient-1"))
+        let other = copy(try .sample(id: "job-1002", account: "patient-2"))
+        #expect(try await store.judge(mine) == .claimed)
+        #expect(try await store.judge(other) == .claimed)
+        let name = mine.keys.account
+        try await DatabaseQueue(path: folder.path("store.db")).write {
+            try $0.execute(sql: "UPDATE shared SET value = x'00' WHERE name = ?", arguments: [name])
+        }
+        let counted = try await store.counters([name, other.keys.account])
+        #expect(counted[0] == nil && counted[1]?.count == 1)
+        try await store.reset([name])
+        #expect(try await store.counters([name]) == [[:]])
+        let next = copy(try .sample(id: "job-1003", account: "patient-1", purpose: "other"))
+        #expect(try await store.judge(next) == .claimed)
+        #expect(try await store.counters([name])[0]?.count == 1)
+    }
+
     @Test("a file that another process keeps locked is told as unavailable, and used again when it lets go")
     func locked() async throws {
         let store = try await open()

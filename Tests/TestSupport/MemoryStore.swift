@@ -74,9 +74,9 @@ package actor MemoryStore: JobStore, StoreDesk, NoteBoard {
         return rows.record(id)
     }
 
-    package func counters(_ keys: [String]) async throws(StoreError) -> [Counters] {
+    package func counters(_ keys: [String]) async throws(StoreError) -> [Counters?] {
         if let failure { throw failure }
-        return try keys.map { key throws(StoreError) in try rows.counters(key) }
+        return try steps.counters(keys, in: &rows)
     }
 
     package func reset(_ keys: [String]) async throws(StoreError) {

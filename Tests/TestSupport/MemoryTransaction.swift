@@ -30,6 +30,11 @@ package struct MemoryTransaction: StoreTransaction, Sendable {
         counted[key, default: [:]].apply(changes)
     }
 
+    package mutating func clear(_ key: String, at now: Timestamp) {
+        counted[key] = nil
+        unreadable.remove(key)
+    }
+
     package mutating func job(of tag: MessageTag) -> JobID? { messages[tag] }
 
     package mutating func save(_ id: JobID, of tag: MessageTag, keepUntil: Timestamp) { messages[tag] = id }

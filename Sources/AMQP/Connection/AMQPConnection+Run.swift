@@ -27,7 +27,13 @@ extension AMQPConnection {
     /// Ends the stream and the connection; publishes that still wait fail.
     package func close() {
         isClosed = true
-        if !isConsuming { awaitSettling() }
+        if !isConsuming, session != nil {
+            do throws(AMQPError) {
+                try awaitSettling()
+            } catch {
+                logger.debug("closed before all was settled", metadata: [LogKey.error: "\(error)"])
+            }
+        }
         session?.logOut()
         lose(.notConnected)
         finish()

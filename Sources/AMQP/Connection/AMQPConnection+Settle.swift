@@ -52,14 +52,14 @@ extension AMQPConnection {
         logger.debug("stopped consuming", metadata: [LogKey.count: "\(left.count)"])
     }
 
-    /// Returns when the queues know what was settled.
+    /// Returns when the queues know what was settled; throws where the connection was lost before. After `stopConsuming()`.
     ///
     /// A channel of RabbitMQ (3.10 to 4) hands at most 32 settlements to a quorum queue before the first is on disk, and
     /// keeps the rest to itself; a connection that closes right after many of them loses that rest, and the messages
     /// come again. Only a question that the queue itself answers waits for them: to consume, and to cancel again. What
     /// is delivered in between goes back when the channel ends.
-    func awaitSettling() {
-        guard let session else { return }
+    package func awaitSettling() throws(AMQPError) {
+        guard let session else { throw .notConnected }
         do throws(AMQPError) {
             try tellDone()
             try session.limitUnsettled(to: 1)
@@ -68,7 +68,8 @@ extension AMQPConnection {
                 try session.cancelConsumer(of: queue)
             }
         } catch {
-            logger.debug("closed before all was settled", metadata: [LogKey.error: "\(error)"])
+            if session.isBroken { lose(error) }
+            throw error
         }
     }
 }

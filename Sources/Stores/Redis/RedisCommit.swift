@@ -21,8 +21,8 @@ struct RedisCommit {
         for change in draft.changes {
             keys.append(RedisRows.name(of: .counters(change.key)))
             add(Self.life(change.keepUntil, at: now))
-            add(change.changes.count)
-            for change in change.changes { add(change.change, to: change.field) }
+            add(change.changes?.count ?? -1)
+            for change in change.changes ?? [] { add(change.change, to: change.field) }
         }
     }
 

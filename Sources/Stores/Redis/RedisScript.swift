@@ -7,7 +7,8 @@ enum RedisScript {
     /// `KEYS`: the rows that were read, then one for each change of counters.
     ///
     /// `ARGV`: how many rows; for each row its old value ("" for none), its new one ("" to leave it), and milliseconds to
-    /// live; for each change milliseconds to live, how many fields, and for each of them name, kind and three numbers.
+    /// live; for each change milliseconds to live, how many fields (-1: all go), and for each of them name, kind and three
+    /// numbers. What goes expires at once: a user who has the rights of docs/admission.md may not `DEL`.
     ///
     /// Answers 1, or 0 if something changed meanwhile; then nothing was written.
     static let commit = """
@@ -17,7 +18,7 @@ enum RedisScript {
           if (redis.call('GET', KEYS[i]) or '') ~= ARGV[at] then return 0 end
           at = at + 3
         end
-        local counters, lives = {}, {}
+        local counters, lives, gone = {}, {}, {}
         for i = rows + 1, #KEYS do
           local key = KEYS[i]
           local fields = counters[key] or {}
@@ -25,6 +26,7 @@ enum RedisScript {
           lives[key] = math.max(lives[key] or 0, tonumber(ARGV[at]))
           local count = tonumber(ARGV[at + 1])
           at = at + 2
+          if count < 0 then gone[#gone + 1] = key end
           for _ = 1, count do
             local field, kind, a = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
             local by, ceiling = tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4])
@@ -50,6 +52,7 @@ enum RedisScript {
           if ARGV[at + 1] ~= '' then redis.call('SET', KEYS[i], ARGV[at + 1], 'PX', ARGV[at + 2]) end
           at = at + 3
         end
+        for _, key in ipairs(gone) do redis.call('PEXPIRE', key, 0) end
         for key, fields in pairs(counters) do
           for field, value in pairs(fields) do
             if value then
@@ -64,5 +67,5 @@ enum RedisScript {
         """
 
     /// The script's SHA-1, by which Redis knows it once it has seen it.
-    static let commitHash = "17984fa655f1c452b37e28f97a938abb0f841452"
+    static let commitHash = "3716aa1c2302e9d808bff87ab2c9aaa13a39cf81"
 }

@@ -107,9 +107,9 @@ package struct RedisStore: RuledStore, StoreDesk {
         try await step(over: [.job(id)]) { store, _ throws(StoreError) in try store.record(id) }
     }
 
-    package func counters(_ keys: [String]) async throws(StoreError) -> [Counters] {
+    package func counters(_ keys: [String]) async throws(StoreError) -> [Counters?] {
         try await step(over: keys.map(RowKey.counters)) { store, _ throws(StoreError) in
-            try keys.map { key throws(StoreError) in try store.counters(key) }
+            try steps.counters(keys, in: &store)
         }
     }
 

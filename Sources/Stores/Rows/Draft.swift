@@ -63,6 +63,11 @@ struct Draft<Source: RowSource>: StoreTransaction {
         stepChanges.append(CountersChange(key: key, changes: changes, keepUntil: kept))
     }
 
+    mutating func clear(_ key: String, at now: Timestamp) {
+        rows.write(.counters(key), .counters([:], keepUntil: now))
+        stepChanges.append(CountersChange(key: key, changes: nil, keepUntil: now))
+    }
+
     mutating func job(of tag: MessageTag) throws(StoreError) -> JobID? {
         if case .message(let id, _) = try row(.message(tag)) { id } else { nil }
     }
@@ -85,7 +90,8 @@ struct Draft<Source: RowSource>: StoreTransaction {
 /// Changes of one step to the counters of one key.
 struct CountersChange: Sendable {
     let key: String
-    let changes: [FieldChange]
+    /// `nil` takes away all that is counted there.
+    let changes: [FieldChange]?
     let keepUntil: Timestamp
 }
 

@@ -107,10 +107,8 @@ extension SQLiteStore {
         try await step { store, _ throws(StoreError) in try store.record(id) }
     }
 
-    package func counters(_ keys: [String]) async throws(StoreError) -> [Counters] {
-        try await step { store, _ throws(StoreError) in
-            try keys.map { key throws(StoreError) in try store.counters(key) }
-        }
+    package func counters(_ keys: [String]) async throws(StoreError) -> [Counters?] {
+        try await step { [steps] store, _ throws(StoreError) in try steps.counters(keys, in: &store) }
     }
 
     package func reset(_ keys: [String]) async throws(StoreError) {

@@ -33,12 +33,22 @@ struct HashKey: KeyedHash {
     static func existing(_ settings: StoreSettings) throws(CommandFailure) -> HashKey {
         if let key = settings.hashKey { return HashKey(key.withBytes(Array.init)) }
         let path = file(of: settings)
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-            let key = [UInt8](hex: text.trimmingCharacters(in: .whitespacesAndNewlines)), key.count == 32
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw CommandFailure(
+                .configuration, "\(path): it cannot be read; is this the worker's user? Or set store.hash_key")
+        }
+        guard let key = [UInt8](hex: text.trimmingCharacters(in: .whitespacesAndNewlines)), key.count == 32
         else {
             throw CommandFailure(.configuration, "\(path): 64 hex digits are expected; or set store.hash_key")
         }
         return HashKey(key)
+    }
+
+    /// A key that is there must be one; where there is none, the first worker makes it.
+    static func check(_ settings: StoreSettings) throws(CommandFailure) {
+        if settings.hashKey == nil, FileManager.default.fileExists(atPath: file(of: settings)) {
+            _ = try existing(settings)
+        }
     }
 
     /// Only a database has one beside it: for a Redis the settings demand the key itself.

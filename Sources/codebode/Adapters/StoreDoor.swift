@@ -50,16 +50,23 @@ struct StoreDoor {
         }
     }
 
+    /// What would keep it shut whatever the store is like. Connects to nothing.
+    static func check(_ settings: StoreSettings) throws(CommandFailure) {
+        if case .redis(let url) = settings.place { _ = try options(url, files: settings.tls) }
+    }
+
+    private static func options(_ url: RedisURL, files: TLSFiles) throws(CommandFailure) -> RedisOptions {
+        do {
+            return try RedisOptions(url, files: files)
+        } catch {
+            throw CommandFailure(.configuration, "\(files.key(of: error.file, in: "store")): \(error)")
+        }
+    }
+
     /// Connects by itself, now and whenever the connection was lost.
     private func redis(_ url: RedisURL) async throws(CommandFailure) -> RedisStore {
         let watch = RedisWatch(logger: logger)
-        let options: RedisOptions
-        do {
-            options = try RedisOptions(url, files: settings.store.tls)
-        } catch {
-            let key = settings.store.tls.key(of: error.file, in: "store")
-            throw CommandFailure(.configuration, "\(key): \(error)")
-        }
+        let options = try Self.options(url, files: settings.store.tls)
         do {
             let connection = try await RedisConnection(options, onConnect: watch.hear)
             return RedisStore(connection, rules: settings.rules, report: Self.report(settings.rules, to: logger))

@@ -101,6 +101,7 @@ struct DeadCommand: AsyncParsableCommand {
                     try await box.replay(letter)
                     progress.show(index + 1)
                 }
+                if isWanted, !alive.isEmpty { try await box.settle() }
                 let left = DeadReport(
                     letters: isWanted ? report.letters.filter { !filter.maySendOn($0) } : report.letters,
                     now: report.now)
@@ -141,8 +142,11 @@ struct DeadCommand: AsyncParsableCommand {
             try await DeadCommand.look(common, filter) { box, report in
                 let question = "\(report.letters.count) letters: \(report.tally). Remove them for good?"
                 let isWanted = try report.letters.isEmpty || DeadCommand.isWanted(question, yes: yes)
-                if isWanted { report.letters.forEach(box.remove) }
                 let removed = isWanted ? report.letters.count : 0
+                if removed > 0 {
+                    report.letters.forEach(box.remove)
+                    try await box.settle()
+                }
                 print(common.json ? jsonObject(["removed": removed]) : "Removed: \(removed).")
             }
         }

@@ -24,15 +24,16 @@ struct LimitsCommand: AsyncParsableCommand {
                   codebode limits show --job 0b7c4c1e-login-1
 
                 Codes and links are counted together, each kind of notice by itself; a notice is shown only if \
-                something of it is used up. Ends with 65 for a number, an address or a job that is not known as one, \
+                something of it is used up. Of a count that is damaged it says what the limit makes of it. Ends with 65 for a number, an address or a job that is not known as one, \
                 69 without a store, 78 with a wrong configuration.
 
                 With --json, of an account, phone or email: `subject` (which option), `shown` (its mask), `at`, \
                 `refused_by` (the enforced rule that would refuse a code now, absent if none) and `room_in_s` (until \
                 none would); `limits`, a list of `for` (codes, or the kind of notice), `limit`, `key`, `mode`, \
                 `shared` (others take from the same room), `count`, `window_s`, `left`, `room_in_s` (until there is \
-                room for one, 0 now), `whole_in_s` (until all is there again, 0 now); and `closed_by`, a list of the \
-                fraud rules without room: `rule`, `mode`, `room_in_s`.
+                room for one, 0 now), `whole_in_s` (until all is there again, 0 now), `damaged` (what is counted \
+                cannot be read; the three before are what a job is told); and `closed_by`, a list of the fraud rules \
+                without room: `rule`, `mode`, `room_in_s`, `damaged`.
 
                 Of a job: `job`, `state` (claimed, sending, waiting, ended) and, once ended, `outcome`, `ended_at`, \
                 `reason`, `field`, `detail`, `retry_after_s` as the outcome had them, and `room_in_s` as of now.
@@ -92,7 +93,7 @@ struct LimitsCommand: AsyncParsableCommand {
 
                 Resets codes, links and notices of this one only; limits that others share (region, prefix, all) and \
                 the fraud rules stay as they are. A number and its account are counted apart: reset both where both \
-                are full. To reset what is whole already changes nothing.
+                are full. To reset what is whole already changes nothing; what is damaged is whole afterwards.
 
                 With --json: `subject`, `shown`, `reset` (a list of `for` and `limit`: those that were not whole), and \
                 `refused_by` and `room_in_s` as `show` has them, after the reset.
@@ -114,7 +115,7 @@ struct LimitsCommand: AsyncParsableCommand {
             ProcessGuard.apply()
             let subject = try subject.subject()
             let book = try await LimitBook(subject, try await common.settings())
-            let used = try await book.report().allowances.filter { !$0.limit.key.isShared && $0.recovery != nil }
+            let used = try await book.report().allowances.filter { !$0.limit.key.isShared && !$0.isWhole }
             let isWanted = used.isEmpty || yes || isatty(STDIN_FILENO) == 0 || Self.confirm(subject, used)
             if isWanted { try await book.reset() }
             let report = try await book.report()

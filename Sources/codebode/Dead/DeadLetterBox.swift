@@ -49,6 +49,18 @@ struct DeadLetterBox {
         reading.acknowledge(letter.receipt)
     }
 
+    /// Returns when RabbitMQ has let go of what was removed. A receipt of a connection that was lost removes nothing.
+    func settle() async throws(CommandFailure) {
+        await reading.stopConsuming()
+        do {
+            try await reading.awaitSettling()
+        } catch {
+            throw CommandFailure(
+                .unavailable,
+                "the connection to RabbitMQ was lost, and letters may still be there: codebode dead list (\(error))")
+        }
+    }
+
     func close() async {
         await reading.stopConsuming()
         await reading.close()

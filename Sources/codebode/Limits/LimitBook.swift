@@ -17,14 +17,15 @@ struct LimitBook {
     }
 
     func report() async throws(CommandFailure) -> LimitReport {
-        let keys = LimitReport.keys(of: subject, rules: rules, hash: hash)
+        let counted = try await counters(LimitReport.keys(of: subject, rules: rules, hash: hash))
         return LimitReport(
-            of: subject, rules: rules, hash: hash, counters: try await counters(keys), at: .wallClock)
+            of: subject, rules: rules, hash: hash, counters: counted.compactMapValues(\.self),
+            damaged: Set(counted.keys.filter { counted[$0] == .some(nil) }), at: .wallClock)
     }
 
-    /// Only what is this subject's own: what others share keeps its count.
+    /// Only what is this subject's own, damaged or not: what others share keeps its count.
     func reset() async throws(CommandFailure) {
-        let counted = try await counters(subject.ownKeys(hash: hash)).filter { !$0.value.isEmpty }
+        let counted = try await counters(subject.ownKeys(hash: hash)).filter { $0.value?.isEmpty != true }
         guard !counted.isEmpty else { return }
         do {
             try await desk.reset(counted.keys.sorted())
@@ -33,7 +34,8 @@ struct LimitBook {
         }
     }
 
-    private func counters(_ keys: [String]) async throws(CommandFailure) -> [String: Counters] {
+    /// `nil` for what is damaged.
+    private func counters(_ keys: [String]) async throws(CommandFailure) -> [String: Counters?] {
         do {
             return Dictionary(uniqueKeysWithValues: zip(keys, try await desk.counters(keys)))
         } catch {

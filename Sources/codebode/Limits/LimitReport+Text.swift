@@ -17,7 +17,9 @@ extension LimitReport {
         }
         if !closures.isEmpty { lines.append("Against toll fraud") }
         lines += closures.map { closure in
-            "  \(closure.rule): no room for a code until \(moment(closure.room))." + remark(closure.mode)
+            closure.isDamaged
+                ? "  \(closure.rule): " + damage(isClosed: true, closure.mode)
+                : "  \(closure.rule): no room for a code until \(moment(closure.room))." + remark(closure.mode)
         }
         return (lines + [verdict]).joined(separator: "\n")
     }
@@ -25,6 +27,7 @@ extension LimitReport {
     /// Whether the next code passes, as far as can be seen from here.
     var verdict: String {
         guard let refusal else { return "A code would be let through now." }
+        if refusal.isDamaged { return "A code would be refused now by \(refusal.rule), whose count is damaged." }
         return "A code would be refused now by \(refusal.rule), until \(moment(refusal.room))."
     }
 
@@ -34,8 +37,10 @@ extension LimitReport {
             "subject": subject.kind, "shown": subject.mask, "at": at.rfc3339,
             "limits": allowances.map(\.json),
             "closed_by": closures.map { closure in
-                ["rule": closure.rule, "mode": closure.mode.rawValue, "room_in_s": closure.room.secondsUp]
-                    as [String: Any]
+                [
+                    "rule": closure.rule, "mode": closure.mode.rawValue, "room_in_s": closure.room.secondsUp,
+                    "damaged": closure.isDamaged,
+                ] as [String: Any]
             },
         ]
         json["refused_by"] = refusal?.rule
@@ -45,6 +50,10 @@ extension LimitReport {
 
     private func sentence(_ allowance: Allowance) -> String {
         let limit = allowance.limit
+        let shared = limit.key.isShared ? " Shared with others." : ""
+        if allowance.isDamaged {
+            return "\(limit.name): " + damage(isClosed: allowance.room != nil, limit.mode) + shared
+        }
         let left = allowance.left == 0 ? "none" : "\(allowance.left)"
         var text = "\(limit.name): \(left) of \(limit.count) in \(limit.window.setting) left."
         switch (allowance.room, allowance.recovery) {
@@ -55,7 +64,14 @@ extension LimitReport {
         case (nil, let recovery?): text += " Whole again \(moment(recovery, at: true))."
         case (_, nil): break
         }
-        return text + (limit.key.isShared ? " Shared with others." : "") + remark(limit.mode)
+        return text + shared + remark(limit.mode)
+    }
+
+    private func damage(isClosed: Bool, _ mode: RuleMode) -> String {
+        switch mode {
+        case .enforce: "its count is damaged: it \(isClosed ? "refuses all" : "lets all through")."
+        case .record: "its count is damaged." + remark(mode)
+        }
     }
 
     private func remark(_ mode: RuleMode) -> String {
@@ -77,6 +93,7 @@ extension LimitReport.Allowance {
             "mode": limit.mode.rawValue, "shared": limit.key.isShared, "count": limit.count,
             "window_s": limit.window.wholeSeconds, "left": left, "room_in_s": room?.secondsUp ?? 0,
             "whole_in_s": recovery?.secondsUp ?? 0,
+            "damaged": isDamaged,
         ]
     }
 }

@@ -66,6 +66,7 @@ struct SMSSettings: Sendable {
             names += (routeByRegion[region]?.gateways ?? []).filter { !names.contains($0) }
         }
         gateways = names.map { Gateway($0, among: names, from: reader) }
+        reader.findUnknownGateways(besides: names)
     }
 
     private static func check(_ route: Route, _ section: String, _ reader: inout SettingsReader) {

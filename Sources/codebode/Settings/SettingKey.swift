@@ -102,7 +102,7 @@ struct SettingKey: Sendable {
     }
 
     static func isKnown(variable: String) -> Bool {
-        all.contains { environmentName($0.name) == variable } || isGateway(variable)
+        all.contains { environmentName($0.name) == variable } || isGateway(variable: variable)
             || limitName(variable: variable) != nil || regionName(variable: variable) != nil
     }
 
@@ -129,12 +129,35 @@ struct SettingKey: Sendable {
         return end.map { rest.dropLast($0.count).lowercased() }
     }
 
-    static func isSecret(variable: String) -> Bool {
-        all.contains { $0.isSecret && environmentName($0.name) == variable } || isGateway(variable)
+    static func isSecret(_ key: String) -> Bool {
+        all.contains { $0.isSecret && $0.name == key } || gatewayName(key) != nil
     }
 
-    private static func isGateway(_ variable: String) -> Bool {
-        variable.hasPrefix("CODEBODE_GATEWAYS_")
+    static func isSecret(variable: String) -> Bool {
+        all.contains { $0.isSecret && environmentName($0.name) == variable } || isGateway(variable: variable)
+    }
+
+    static func isGateway(variable: String) -> Bool {
+        variable.hasPrefix(environmentName("gateways."))
+    }
+
+    /// `acme` of `gateways.acme.url`
+    static func gatewayName(_ key: String) -> String? {
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 3 && parts[0] == "gateways" ? String(parts[1]) : nil
+    }
+
+    /// Where the gateway's name ends in a variable, and its field begins, is not told: every `_` is tried.
+    ///
+    /// - Parameter starts: `CODEBODE_GATEWAYS_ACME_` of each gateway.
+    static func hint(forGateway variable: String, among starts: [String]) -> String {
+        let section = environmentName("gateways.")
+        let names = starts.map { String($0.dropFirst(section.count).dropLast()) }
+        let rest = variable.dropFirst(section.count)
+        let meant = rest.indices.filter { rest[$0] == "_" }.compactMap { end in
+            NearestName.find(String(rest[..<end]), among: names).map { section + $0 + rest[end...] }
+        }
+        return NearestName.hint(for: variable, among: meant)
     }
 
     /// For a key in the wrong section, the one of the same last part; else the one that is written most like it.

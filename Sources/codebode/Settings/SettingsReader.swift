@@ -7,6 +7,8 @@ import Jobs
 /// The environment stands above the file, and the defaults stand below both.
 struct SettingsReader {
     let file: SettingsFile
+    /// Those that have a file beside the configuration.
+    private let gatewayFiles: [String]
     private let config: ConfigReader
     private let environment: [String: String]
     private(set) var findings: [String]
@@ -18,6 +20,7 @@ struct SettingsReader {
             throw SettingsError(findings: ["\(files.path): the file cannot be read; --config names another one"])
         }
         file = try SettingsFile(path: files.path, text: text.revealed)
+        gatewayFiles = files.gateways.names
         let environment = environment.filter { $0.key.hasPrefix("CODEBODE_") }
         (self.environment, findings) = SecretFiles.resolve(environment, from: files.secrets)
         do {
@@ -136,6 +139,26 @@ struct SettingsReader {
         }
         return Set(variables.map { $0.dropFirst(own.count).lowercased() })
             .union(file.names(under: "gateways.\(name)"))
+    }
+
+    /// What is given to a gateway that is none would be used by none.
+    ///
+    /// - Parameter routed: names that stand in a route; their files are missed elsewhere.
+    mutating func findUnknownGateways(besides routed: [String]) {
+        let known = Set(routed + gatewayFiles)
+        let complaint = { (name: String) in
+            "no file in gateways/ is called \(name).yaml\(NearestName.hint(for: name, among: known.sorted()))"
+        }
+        for (key, line) in file.keys where SettingKey.isKnown(key) {
+            guard let name = SettingKey.gatewayName(key), !known.contains(name) else { continue }
+            findings.append("\(file.path):\(line): \(key): \(complaint(name))")
+        }
+        let starts = known.map { SettingKey.environmentName("gateways.\($0).") }.sorted()
+        for variable in environment.keys.sorted() where SettingKey.isGateway(variable: variable) {
+            guard !starts.contains(where: variable.hasPrefix) else { continue }
+            let hint = SettingKey.hint(forGateway: variable, among: starts)
+            findings.append("environment \(variable): no file in gateways/ has this name\(hint)")
+        }
     }
 
     private mutating func findUnknownKeys() {

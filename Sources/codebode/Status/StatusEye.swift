@@ -12,7 +12,9 @@ struct StatusEye {
 
     init(_ settings: Settings) throws(CommandFailure) {
         self.settings = settings
-        _ = try BrokerConnection.options(settings.amqp, name: "status")  // a wrong configuration is told as one
+        // A wrong configuration is told as one.
+        _ = try BrokerConnection.options(settings.amqp, name: "status")
+        try StoreDoor.check(settings.store)
         broker = BrokerEye(settings.amqp)
         management = try ManagementEye(settings.amqp)
     }

@@ -158,6 +158,20 @@ struct RedisStoreFaultTests {
         #expect(findings.list.first == .unreadable(mine.job.id, rule: "region"))
     }
 
+    @Test("a damaged count is told as one beside those that can be read, and a reset makes it whole")
+    func damagedCount() async throws {
+        let server = try await RedisServer.start()
+        let store = store(try await RedisConnection.open(server.url))
+        try await server.command("set", "{codebode}:c:g:NL", "not a hash")
+        try await server.command("hset", "{codebode}:c:g:BE", "region", "x")
+        try await server.command("hset", "{codebode}:c:g:DE", "region", "1")
+        let keys = ["g:NL", "g:BE", "g:DE"]
+        #expect(try await store.counters(keys) == [nil, nil, ["region": 1]])
+        try await store.reset(keys)
+        #expect(try await store.counters(keys) == [[:], [:], [:]])
+        #expect(try await store.receive(try copy()) == .begun(.send(attempt: 1)))
+    }
+
     @Test("a row that cannot be read sends nothing")
     func corruptRow() async throws {
         let server = try await RedisServer.start()

@@ -159,7 +159,7 @@ private struct TwoDoors: JobStore, StoreDesk, NoteBoard {
     func tryOnce(_ suspect: Suspect) async throws(StoreError) -> Bool { try await store.tryOnce(suspect) }
     func acquit(_ suspect: Suspect) async throws(StoreError) { try await store.acquit(suspect) }
     func record(_ id: JobID) async throws(StoreError) -> JobRecord? { try await store.record(id) }
-    func counters(_ keys: [String]) async throws(StoreError) -> [Counters] { try await store.counters(keys) }
+    func counters(_ keys: [String]) async throws(StoreError) -> [Counters?] { try await store.counters(keys) }
     func reset(_ keys: [String]) async throws(StoreError) { try await store.reset(keys) }
 
     func post(_ body: [UInt8], of worker: String) async throws(StoreError) { try await store.post(body, of: worker) }
