@@ -163,7 +163,7 @@ struct RandomHistory {
         switch try steps.conclude(worker.copy, result, in: &store, at: now) {
         case .ended(let event):
             publish(event)
-            if event.isSent { workers.append(Worker(copy: worker.copy, phase: .watching)) }
+            if case .sent? = event.fate { workers.append(Worker(copy: worker.copy, phase: .watching)) }
         case .claimed: workers.append(Worker(copy: worker.copy, phase: .claimed))
         case .released: broker.append(worker.copy.job)
         case .lost:
