@@ -41,13 +41,15 @@ extension JobSteps {
     }
 
     /// A job that is held, but of which the store knows nothing any more: it must not be sent anew as if it were new.
+    /// If the store had a row before this attempt, there may have been others.
     func restore(
         _ arrival: Arrival, in store: inout some StoreTransaction, at now: Timestamp
     ) throws(StoreError) -> JobRecord {
         store.note(.forgotten(arrival.job.id))
         let record = JobRecord(
             id: arrival.job.id, fingerprint: arrival.fingerprint, subject: arrival.subject, order: arrival.order,
-            state: .sending(hold(arrival, at: now)), attempts: 1, keepUntil: keepUntil(arrival.job, at: now))
+            state: .sending(hold(arrival, at: now)), attempts: 1, maybeSent: arrival.isRemembered ? 1 : 0,
+            keepUntil: keepUntil(arrival.job, at: now))
         let open = try open(of: store.subject(record.subject), in: &store)
         try register(record, of: arrival.job, beside: open, in: &store, at: now)
         return record

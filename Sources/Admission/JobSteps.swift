@@ -164,10 +164,11 @@ package struct JobSteps: Sendable {
         return records
     }
 
-    /// A lease from further ahead than any lease lasts was given before the clock was set back: waiting for it could
-    /// take hours, and its holder's attempt is over long before.
+    /// A lease just given seems to last longer than one when the clock is a little behind the one that it was given by:
+    /// it was set back since, or another Redis took over. From further ahead than two it is of no use: waiting for it
+    /// could take hours, and its holder's attempt is over long before.
     func isRunning(_ hold: JobRecord.Hold, at now: Timestamp) -> Bool {
-        hold.until > now && hold.until <= now + rules.lease
+        hold.until > now && hold.until <= now + rules.lease * 2
     }
 
     func hold(_ arrival: Arrival, at now: Timestamp) -> JobRecord.Hold {

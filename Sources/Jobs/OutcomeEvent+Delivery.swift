@@ -26,8 +26,6 @@ extension OutcomeEvent {
 
     /// When it was taken; `nil` for anything but `sent`.
     package var sentAt: Timestamp? { SentEvent(self)?.time.flatMap { Timestamp(rfc3339: $0) } }
-
-    package var isSent: Bool { routingKey.hasSuffix(".sent") }
 }
 
 /// What a `sent` event says of its job and message.

@@ -9,7 +9,7 @@ package struct JobReader: Sendable {
     private let seals: SealRing
     private let isSealRequired: Bool
 
-    /// - Parameter isSealRequired: a job that comes in clear is refused.
+    /// - Parameter isSealRequired: a job that comes in clear is refused, unless the store knew it already.
     package init(seals: SealRing = SealRing(), isSealRequired: Bool = false) {
         self.seals = seals
         self.isSealRequired = isSealRequired
@@ -28,7 +28,8 @@ package struct JobReader: Sendable {
     }
 
     private func plain(_ delivery: JobDelivery) throws(Rejection) -> Job {
-        guard !isSealRequired else {
+        // What waits was taken before seals were required.
+        guard !isSealRequired || delivery.isRemembered else {
             throw Rejection(
                 .sealRequired, field: "content_type", "only sealed jobs are taken: application/jose is expected")
         }

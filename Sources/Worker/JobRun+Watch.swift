@@ -9,7 +9,7 @@ extension JobRun {
     func tell(_ event: OutcomeEvent, of job: Job, isRepeat: Bool = false) -> Ending {
         worker.log(event, of: job)
         let life = usefulLife(of: job)
-        let isWatched = event.isSent && life > .zero && terms.rules.mayFallBack(job) && mayTellLater(job)
+        let isWatched = life > .zero && terms.rules.mayFallBack(job) && mayTellLater(event, of: job)
         return isWatched ? .tellAndWatch(event, isRepeat: isRepeat, life: life) : .tell(event, isRepeat: isRepeat)
     }
 
@@ -25,6 +25,7 @@ extension JobRun {
             case .over: return .done
             case .wait: return later(arrival.job, true)
             case .send(let number, let isDetoured, let provider):
+                trial?.end()
                 trials.names.insert(provider)
                 let attempt = Attempt(arrival: arrival, number: number, isDetoured: isDetoured, leaseFrom: asked)
                 let result = await send(attempt, after: &trials)
@@ -36,8 +37,9 @@ extension JobRun {
                 worker.log(rescued: result.isAccepted, arrival.job)
                 switch next {
                 case nil: return .done
-                case .wait: return later(arrival.job, true, wait: trials.wait)
-                case .tryNow, .detour: continue
+                case .tryNow: continue
+                // The store takes the other channel first where it may, so there is no room there.
+                case .wait, .detour: return later(arrival.job, true, wait: trials.wait)
                 }
             }
         }
@@ -51,8 +53,10 @@ extension JobRun {
         }
     }
 
-    private func mayTellLater(_ job: Job) -> Bool {
-        terms.routes.ways(.sms, for: job).contains(where: \.sendsReceipts)
+    /// Whoever took the message tells what became of it.
+    private func mayTellLater(_ event: OutcomeEvent, of job: Job) -> Bool {
+        guard case .sent(.sms)? = event.fate, let taker = event.providerOfSent else { return false }
+        return terms.routes.ways(.sms, for: job).contains { $0.sendsReceipts && $0.name == taker }
     }
 }
 

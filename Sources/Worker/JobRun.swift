@@ -37,7 +37,7 @@ final class JobRun: Sendable {
     let terms: Terms
     let delivery: JobDelivery
     /// Of a suspect.
-    private let trial: Trial?
+    let trial: Trial?
 
     init(worker: Worker, delivery: JobDelivery, trial: Trial? = nil) {
         self.worker = worker
@@ -52,7 +52,9 @@ final class JobRun: Sendable {
         do {
             job = try terms.reader.read(delivery)
         } catch {
-            return .tell(unreadable(error))
+            note(error)
+            // What it looks after was told as sent, and a job has one end.
+            return delivery.isWatch ? .done : .tell(outcome(of: error))
         }
         job.trace = delivery.trace
         if delivery.isNew { worker.metrics.note(taken: job, at: receivedAt) }
@@ -113,7 +115,7 @@ final class JobRun: Sendable {
     private func attempt(
         _ arrival: Arrival, _ beginning: Beginning, leaseFrom asked: ContinuousClock.Instant
     ) async throws(StoreError) -> Attempted {
-        var (beginning, asked) = (beginning, asked)
+        var (arrival, beginning, asked) = (arrival, beginning, asked)
         var trials = Trials()
         var hasTried = false
         while true {
@@ -127,13 +129,16 @@ final class JobRun: Sendable {
                     Attempt(arrival: arrival, number: number, isDetoured: isDetoured, leaseFrom: asked),
                     after: &trials)
                 hasTried = true
+                let mayHaveLeft = if case .maybeSent = result { true } else { false }
                 switch try await conclude(arrival, result) {
                 case .ended(let event): return .ended(event)
                 case .released: return .released(wait: trials.wait)
                 case .lost: return .lost(hasTried: true)
                 case .claimed:
+                    // A store that loses the row from now on must not forget the doubt with it.
+                    if mayHaveLeft { arrival = arrival.remembered() }
                     asked = worker.clocks.monotonic()
-                    beginning = try await claim { () async throws(StoreError) in
+                    beginning = try await claim { [arrival] () async throws(StoreError) in
                         try await worker.store.begin(arrival)
                     }
                 }
@@ -145,31 +150,15 @@ final class JobRun: Sendable {
     private func conclude(_ arrival: Arrival, _ result: AttemptResult) async throws(StoreError) -> Conclusion {
         let life = min(arrival.job.expiresAt - worker.clocks.wall(), Self.longestHold)
         let giveUp = worker.clocks.monotonic() + max(terms.rules.lease, life)
-        return try await ask(while: { _ in worker.clocks.monotonic() < giveUp }) { () async throws(StoreError) in
+        return try await worker.ask(while: { _ in worker.clocks.monotonic() < giveUp }) { () async throws(StoreError) in
             try await worker.store.conclude(arrival, result)
         }
     }
 
-    /// A moment without an answer is borne; after that the copy waits better in a delay queue.
+    /// A moment without an answer is borne; after that the copy waits better in a delay queue. Each step knows its own
+    /// claim by the token, so none happens twice.
     func claim<Answer>(_ step: () async throws(StoreError) -> Answer) async throws(StoreError) -> Answer {
-        try await ask(while: { failures in failures < 3 }, step)
-    }
-
-    /// Asks again when no answer comes. Each step knows its own claim by the token, so none happens twice.
-    private func ask<Answer>(
-        while mayAsk: (_ failures: Int) -> Bool, _ step: () async throws(StoreError) -> Answer
-    ) async throws(StoreError) -> Answer {
-        var failures = 0
-        while true {
-            do {
-                return try await step()
-            } catch {
-                failures += 1
-                guard mayAsk(failures), !Task.isCancelled else { throw error }
-                worker.metrics.countStoreFailure()
-                await worker.clocks.pause(.milliseconds(500))
-            }
-        }
+        try await worker.ask(while: { failures in failures < 3 }, step)
     }
 
     /// Below the broker's patience with a delivery that nobody settles (30 minutes).
@@ -201,9 +190,12 @@ final class JobRun: Sendable {
         job.expiresAt - worker.clocks.wall() - terms.rules.life.minimumRemaining
     }
 
-    private func unreadable(_ job: UnreadableJob) -> OutcomeEvent {
+    private func note(_ job: UnreadableJob) {
         if let fault = job.fault { worker.metrics.count(fault) }
         worker.log(job, delivery)
+    }
+
+    private func outcome(of job: UnreadableJob) -> OutcomeEvent {
         let envelope = "\(delivery.kind.rawValue) \(delivery.contentType ?? "") \(delivery.size) "
         return OutcomeEvent(
             unreadable: job.rejection, kind: delivery.kind,

@@ -36,7 +36,12 @@ extension Worker {
 
     /// A seal that cannot be opened tells of keys that do not match, or of somebody who tries.
     func log(_ unreadable: UnreadableJob, _ delivery: JobDelivery) {
-        if let fault = unreadable.fault {
+        if delivery.isWatch {
+            logger.notice(
+                "a message is looked after no longer: its copy cannot be read",
+                metadata: .init(
+                    delivery.trace, [.kind: delivery.kind.rawValue, .reason: unreadable.rejection.reason.rawValue]))
+        } else if let fault = unreadable.fault {
             logger.notice(
                 "a sealed job cannot be opened",
                 metadata: .init(delivery.trace, [.kind: delivery.kind.rawValue, .reason: fault.rawValue]))

@@ -46,7 +46,9 @@ extension Worker {
 
     private func acquit(_ suspect: Suspect, _ delivery: InboundDelivery) async {
         do {
-            try await store.acquit(suspect)
+            try await ask(while: { failures in failures < 3 }) { () async throws(StoreError) in
+                try await store.acquit(suspect)
+            }
         } catch {
             metrics.countStoreFailure()
             logger.warning(

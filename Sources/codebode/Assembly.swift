@@ -41,11 +41,12 @@ struct Assembly {
         let provision = try Provision(settings, texts: texts, logger: logger)
         let store = try await StoreDoor(settings, logger: logger).forWork()
         let measured = MeasuredStore(store)
+        let hash = try HashKey.load(settings.store)
         let worker = Worker(
-            source: AMQPJobSource(incoming), sink: AMQPOutcomeSink(connection: outgoing, logger: logger),
-            store: measured, hash: try HashKey.load(settings.store), terms: provision.terms,
-            clocks: Clockwork { .wallClock }, metrics: WorkerMetrics(room: settings.worker.room),
-            logger: logger)
+            source: AMQPJobSource(incoming, hash: hash),
+            sink: AMQPOutcomeSink(connection: outgoing, hash: hash, logger: logger), store: measured, hash: hash,
+            terms: provision.terms, clocks: Clockwork { .wallClock },
+            metrics: WorkerMetrics(room: settings.worker.room), logger: logger)
         if declare { try await declareTopology() }
         let drain = DrainMark()
         let health = WorkerHealth(

@@ -137,6 +137,18 @@ struct BeginTests {
         #expect(try bench.begin(newer) == .send(attempt: 1))
     }
 
+    @Test("a newer job waits for the older one also by a clock that is behind, and for none by one that is far behind")
+    func clockBehind() throws {
+        for (behind, expected) in [(Duration.microseconds(1), Beginning.wait), (.seconds(31), .send(attempt: 1))] {
+            var bench = Bench()
+            let older = Bench.arrival(try Job.sample(id: "job-older", issuedAt: noon - .seconds(61)))
+            let newer = Bench.arrival(try Job.sample(id: "job-newer", issuedAt: noon - .seconds(60)), token: 2)
+            try bench.start(older)
+            _ = try bench.judge(newer)
+            #expect(try bench.begin(newer, at: noon - behind) == expected)
+        }
+    }
+
     @Test("a newer job does not wait for an older one whose lease is over")
     func doesNotWait() throws {
         var bench = Bench()

@@ -33,6 +33,16 @@ struct ForgottenTests {
         #expect(bench.store.findings == [.forgotten(mine.job.id)])
     }
 
+    @Test("the doubt of an earlier attempt is not forgotten with the row", arguments: [true, false])
+    func doubt(isRemembered: Bool) throws {
+        var bench = Bench()
+        let mine = Bench.arrival(try Job.sample(), isRemembered: isRemembered)
+        try bench.start(Bench.arrival(try Job.sample()))
+        bench.store.forget(mine.job.id)
+        _ = try bench.conclude(mine, Bench.accepted)
+        #expect(Told(try required(bench.event(mine))).data?.possibleDuplicate == isRemembered)
+    }
+
     @Test("a newer job stays the newest when an older one is restored")
     func restoredOlder() throws {
         var bench = Bench()

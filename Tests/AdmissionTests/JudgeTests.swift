@@ -202,6 +202,15 @@ struct JudgeTests {
         #expect(try bench.begin(first, at: noon + .seconds(30)) == .lost)
     }
 
+    @Test("what was claimed a moment ago is held also by a clock that is a little behind")
+    func clockBehind() throws {
+        var bench = Bench()
+        try bench.start(Bench.arrival(try Job.sample()))
+        let copy = Bench.arrival(try Job.sample(), token: 2)
+        #expect(try bench.judge(copy, at: noon - .seconds(1)) == .held(for: .seconds(31)))
+        #expect(try bench.judge(copy, at: noon - .seconds(31)) == .claimed)
+    }
+
     @Test("an attempt whose lease is over may have been sent: resend claims the job and counts it")
     func sendingLapsedResend() throws {
         var bench = Bench(limits: [Bench.oneAMinute])

@@ -4,7 +4,8 @@ import TestSupport
 
 /// One random history of a few jobs of one subject between a broker, a store and some workers.
 ///
-/// Copies come in any order; a worker may die, or sleep past its lease, between any two steps; attempts end in any way.
+/// Copies come in any order; a worker may die, or sleep past its lease, between any two steps; attempts end in any way;
+/// the store's clock is set back a little.
 /// What the contract forbids is collected in `violations`.
 struct RandomHistory {
     private struct Worker {
@@ -31,6 +32,9 @@ struct RandomHistory {
     private let onUnknown: AdmissionRules.OnUnknown
     private var random: SeededGenerator
     private var now = noon
+    /// By how much the store's clock was set back, or its failovers led to clocks that are behind.
+    private var behind = Duration.zero
+    private var storeNow: Timestamp { now - behind }
     private var broker: [Job] = []
     private var workers: [Worker] = []
     private var faults = 6
@@ -53,6 +57,7 @@ struct RandomHistory {
             turns += 1
             if turns > 5_000 { return violations.append("the history does not end") }
             if random.next() % 12 == 0 { now = now + .seconds(Int64(random.next() % 45)) }
+            if random.next() % 24 == 0, behind < .seconds(5) { behind += .milliseconds(Int64(random.next() % 1_000)) }
             if workers.count < 3, !broker.isEmpty, workers.isEmpty || random.next() % 2 == 0 {
                 let job = broker.remove(at: Int(random.next() % UInt64(broker.count)))
                 let arrival = Arrival(job, hash: PlainHash(), receivedAt: now, objection: nil, token: random.next() | 1)
@@ -83,7 +88,7 @@ struct RandomHistory {
         case .attempted(let result, _): try conclude(worker, result)
         case .watching: try watch(worker)
         case .rescuing(let isOver, _):
-            try steps.endRescue(worker.copy, isOver: isOver, in: &store, at: now)
+            try steps.endRescue(worker.copy, isOver: isOver, in: &store, at: storeNow)
             if !isOver { workers.append(Worker(copy: worker.copy, phase: .watching)) }
         }
     }
@@ -100,7 +105,7 @@ struct RandomHistory {
     private mutating func loseAnswer(_ worker: Worker) throws(StoreError) {
         let id = worker.copy.job.id
         let isNew = store.records[id] == nil
-        _ = try steps.receive(worker.copy, in: &store, at: now)
+        _ = try steps.receive(worker.copy, in: &store, at: storeNow)
         switch store.records[id]?.state {
         case .sending:
             // If the worker is gone before it hears, nobody can know that nothing left.
@@ -114,7 +119,7 @@ struct RandomHistory {
 
     private mutating func judge(_ worker: Worker) throws(StoreError) {
         let isNew = store.records[worker.copy.job.id] == nil
-        switch try steps.judge(worker.copy, in: &store, at: now) {
+        switch try steps.judge(worker.copy, in: &store, at: storeNow) {
         case .claimed:
             if isNew { admitted[worker.copy.job.id] = worker.copy.order }
             workers.append(Worker(copy: worker.copy, phase: .claimed))
@@ -125,7 +130,7 @@ struct RandomHistory {
     }
 
     private mutating func begin(_ worker: Worker) throws(StoreError) {
-        switch try steps.begin(worker.copy, in: &store, at: now) {
+        switch try steps.begin(worker.copy, in: &store, at: storeNow) {
         case .send: attempt(worker)
         case .ended(let event): publish(event)
         case .wait: broker.append(worker.copy.job)
@@ -160,10 +165,10 @@ struct RandomHistory {
     }
 
     private mutating func conclude(_ worker: Worker, _ result: AttemptResult) throws(StoreError) {
-        switch try steps.conclude(worker.copy, result, in: &store, at: now) {
+        switch try steps.conclude(worker.copy, result, in: &store, at: storeNow) {
         case .ended(let event):
             publish(event)
-            if event.isSent { workers.append(Worker(copy: worker.copy, phase: .watching)) }
+            if case .sent? = event.fate { workers.append(Worker(copy: worker.copy, phase: .watching)) }
         case .claimed: workers.append(Worker(copy: worker.copy, phase: .claimed))
         case .released: broker.append(worker.copy.job)
         case .lost:
@@ -178,12 +183,12 @@ struct RandomHistory {
         if random.next() % 4 == 0 {
             let tag = MessageTag(gateway: "p", text: id.text)
             let isDelivered = random.next() % 3 == 0
-            if case .tell(let event) = try steps.hear([tag], isDelivered: isDelivered, in: &store, at: now) {
+            if case .tell(let event) = try steps.hear([tag], isDelivered: isDelivered, in: &store, at: storeNow) {
                 publish(event)
             }
         }
         let detour = random.next() % 2 == 0 ? Detour(of: worker.copy.job, to: .email, hash: PlainHash()) : nil
-        switch try steps.rescue(worker.copy, by: detour, in: &store, at: now) {
+        switch try steps.rescue(worker.copy, by: detour, in: &store, at: storeNow) {
         case .over: break
         case .wait: workers.append(worker)
         case .send:

@@ -1,5 +1,6 @@
 import AMQP
 import Jobs
+import TestSupport
 import Testing
 import Worker
 
@@ -17,7 +18,7 @@ struct AMQPJobSourceTests {
         let delivery = Delivery(
             receipt: Receipt(epoch: 3, deliveryTag: 5), queue: queue, exchange: "codebode.jobs",
             routingKey: "whatever", properties: properties, body: body, size: size, isOversized: isOversized)
-        return if case .job(let job) = InboundDelivery(delivery) { job } else { nil }
+        return if case .job(let job) = InboundDelivery(delivery, hash: PlainHash()) { job } else { nil }
     }
 
     @Test("keeps what the job needs")
@@ -43,10 +44,12 @@ struct AMQPJobSourceTests {
     }
 
     @Test(
-        "is remembered if its header says so, and only then",
+        "is remembered if it bears a worker's mark for this very body, and only then",
         arguments: [
-            (nil, false), (FieldValue.bool(true), true), (.bool(false), false), (.integer(1), false),
-            (.string("true"), false), (.null, false),
+            (nil, false), (FieldValue.string(RememberedMark.text(for: [1, 2], hash: PlainHash())), true),
+            (.string(RememberedMark.text(for: [1, 3], hash: PlainHash())), false),
+            (.string(RememberedMark.text(for: [1, 2], hash: HashKey([7]))), false), (.bool(true), false),
+            (.string("true"), false), (.integer(1), false), (.null, false),
         ])
     func remembered(header: FieldValue?, isRemembered: Bool) {
         let headers = header.map { ["codebode-remembered": $0] } ?? [:]
@@ -60,7 +63,7 @@ struct AMQPJobSourceTests {
             routingKey: "send_code",
             properties: Properties(contentType: "application/json", messageID: "m", headers: ["codebode-attempt": 2]),
             body: [1, 2], size: 2)
-        guard case .signal(let signal) = InboundDelivery(delivery) else {
+        guard case .signal(let signal) = InboundDelivery(delivery, hash: PlainHash()) else {
             Issue.record("this is no signal")
             return
         }

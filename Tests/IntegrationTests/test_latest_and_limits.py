@@ -130,6 +130,12 @@ class Limits(Scene):
         self.sent(self.publish(jobs.login_code(to="+32470123456")))
         self.sent(self.publish(jobs.login_code_mail()))
 
+    def test_no_header_of_a_publisher_opens_a_limit(self):
+        self.work(limits_region_hour_count=1)
+        self.sent(self.publish(jobs.login_code()))
+        for mark in (True, "true", 32 * "0"):
+            self.rejected(self.publish(jobs.login_code(), headers={"codebode-remembered": mark}), "rate_limited")
+
     def test_codes_do_not_silence_a_notice(self):
         self.work()
         job = jobs.login_code()

@@ -83,7 +83,7 @@ class AsyncAPI(unittest.TestCase):
     def test_names_the_headers_that_travel_with_a_job(self):
         headers = DOCUMENT["components"]["messageTraits"]["job"]["headers"]["properties"]
         self.assertEqual(headers["codebode-attempt"]["type"], "integer")
-        self.assertEqual(headers["codebode-remembered"]["type"], "boolean")
+        self.assertEqual(headers["codebode-remembered"]["type"], "string")
         self.assertTrue({"traceparent", "message_id", "reply_to", "correlation_id"} <= set(headers))
 
     def test_has_exactly_the_exchanges_that_the_broker_gets(self):

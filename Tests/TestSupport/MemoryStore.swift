@@ -19,6 +19,11 @@ package actor MemoryStore: JobStore, StoreDesk, NoteBoard {
         failure = error
     }
 
+    /// As a store does that loses what it has acknowledged.
+    package func forget(_ id: JobID) {
+        rows.forget(id)
+    }
+
     package func judge(_ arrival: Arrival) async throws(StoreError) -> Judgement {
         if let failure { throw failure }
         return try steps.judge(arrival, in: &rows, at: clock())

@@ -54,6 +54,18 @@ struct RememberedTests {
         #expect(try copy(bench).isRemembered)
     }
 
+    @Test("the doubt of an attempt is told although the store forgets the job during the next one")
+    func doubt() async throws {
+        let bench = Bench()
+        let id = try #require(JobID("job-0001"))
+        let second = bench.outlet("second", .sms, .accepted) { await bench.store.forget(id) }
+        try await bench.work(.sample(), via: bench.outlet("first", .sms, .unknown), second)
+        #expect(second.attempts.count == 1)
+        let outcome = try bench.outcome()
+        #expect(outcome.type == "codebode.sent")
+        #expect(outcome.data.possibleDuplicate == true)
+    }
+
     @Test("a remembered job that the store has forgotten is not taken for a new one")
     func forgotten() async throws {
         let bench = Bench(onUnknown: .drop)

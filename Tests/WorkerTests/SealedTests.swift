@@ -2,6 +2,7 @@ import Cryptography
 import InMemoryLogging
 import Jobs
 import Logging
+import MetricsTestKit
 import TestSupport
 import Testing
 
@@ -102,6 +103,32 @@ struct SealedTests {
         let bench = Bench(reader: strict)
         try await bench.work(.sample().sealed(by: key), via: bench.outlet("first", .sms, .accepted))
         #expect(try bench.outcome().type == "codebode.sent")
+    }
+
+    @Test("a plain job that the store knew before seals were required is sent all the same")
+    func waitedInClear() async throws {
+        var bench = Bench(reader: reader)
+        try await bench.work(.sample(), via: bench.outlet("first", .sms, .retry))
+        let copy = try #require(bench.sink.postponed.first?.delivery)
+        bench.reader = JobReader(seals: SealRing([key]), isSealRequired: true)
+        try await bench.work(copy.returned(tag: 2), via: bench.outlet("first", .sms, .accepted))
+        #expect(try bench.outcome().type == "codebode.sent")
+    }
+
+    @Test("a copy that looks after a message ends quietly when its key is taken away: its job was told as sent")
+    func watchWithoutKey() async throws {
+        var bench = Bench(fallback: true, reader: reader)
+        let delivery = JobDelivery.sample(email: "jan.jansen@mail.example").sealed(by: key)
+        try await bench.work(delivery, via: bench.outlet("first", .sms, .accepted))
+        let copy = try #require(bench.sink.postponed.first?.delivery)
+        bench.reader = JobReader()
+        try await bench.work(copy.returned(tag: 2), via: bench.outlet("first", .sms, .accepted))
+        #expect(try bench.outcome().type == "codebode.sent")
+        #expect(bench.journal.entries.last == .acknowledged(2))
+        let line = try #require(bench.log.entries.last)
+        #expect(line.level == .notice)
+        #expect(line.metadata == ["kind": "send_code", "reason": "seal_invalid"])
+        #expect(bench.metrics.counterTotal(label: "codebode_seal_faults_total") == 1)
     }
 
     @Test("what is wrong with the JSON inside is told as ever, with the id that stands there")

@@ -132,11 +132,35 @@ struct SuspectTests {
         }
     }
 
+    @Test("has its note taken away also by a store that gives no answer for a moment")
+    func askedAgain() async throws {
+        bench.store.fail(.acquit, [.before, .after])
+        let delivery = JobDelivery.sample(redeliveries: 2)
+        try await bench.work(delivery, via: bench.outlet("first", .sms, .accepted))
+        for _ in 0..<3 {
+            #expect(try await bench.store.tryOnce(InboundDelivery.job(delivery).suspect(PlainHash())))
+        }
+    }
+
     @Test("is settled also when its note cannot be taken away")
     func noteStays() async throws {
-        bench.store.fail(.acquit, [.before])
+        bench.store.fail(.acquit, [.before, .before, .before])
         try await bench.work(.sample(redeliveries: 2), via: bench.outlet("first", .sms, .accepted))
         #expect(try bench.outcome().type == "codebode.sent")
-        #expect(bench.metrics.counterTotal(label: "codebode_store_failures_total") == 1)
+        #expect(bench.metrics.counterTotal(label: "codebode_store_failures_total") == 3)
+    }
+
+    @Test("is tried alone no longer than until an attempt has begun, also one for a message that did not arrive")
+    func rescue() async throws {
+        let first = bench.outlet("first", .sms, .accepted)
+        try await bench.work(.sample(email: "jan.jansen@mail.example", fallback: true), via: first)
+        let copy = try #require(bench.sink.postponed.first?.delivery)
+        let worker = try bench.worker([], source: MemoryJobSource(bench.journal))
+        #expect(await worker.hear([MessageTag(gateway: "first", text: "first-1")], isDelivered: false) == .told)
+        let acquitted = Latch()
+        bench.store.after(.acquit) { acquitted.arrive() }
+        let relay = bench.outlet("relay", .email, .accepted) { await acquitted.wait() }
+        try await bench.work(copy.returned(tag: 2, redeliveries: 2), via: first, relay)
+        #expect(relay.attempts.count == 1)
     }
 }

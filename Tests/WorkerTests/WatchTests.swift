@@ -91,6 +91,34 @@ struct WatchTests {
         #expect(bench.journal.entries.last == .acknowledged(1))
     }
 
+    @Test("is looked after only where whoever took it tells what became of it")
+    func silent() async throws {
+        let (gateway, relay) = (bench.outlet("teller", .sms, .refused), bench.outlet("relay", .email, .accepted))
+        try await work(.sample(id: "job-mail", email: mail, fallback: true), [gateway, relay])
+        let silent = ScriptedOutlet("silent", .sms, [.accepted], bench.journal, sendsReceipts: false)
+        try await work(.sample(id: "job-silent", fallback: true), [silent, bench.outlet("teller", .sms, .accepted)])
+        #expect(bench.sink.events.map(\.routingKey) == ["send_code.sent", "send_code.sent"])
+        #expect(bench.sink.postponed.isEmpty)
+    }
+
+    @Test("waits for room by the other channel, and does not ask for it without a pause")
+    func noRoom() async throws {
+        let bench = Bench(limits: [Limit(name: "recipient", key: .recipient, count: 1, window: .seconds(3_600))])
+        let (first, relay) = (bench.outlet("first", .sms, .accepted), bench.outlet("relay", .email, .accepted))
+        try await bench.work(.sample(tag: 1, id: "job-mail", phone: nil, email: mail), via: first, relay)
+        try await bench.work(.sample(tag: 2, email: mail, fallback: true), via: first, relay)
+        let copy = try #require(bench.sink.postponed.last?.delivery)
+        let hearing = try bench.worker([], source: MemoryJobSource(bench.journal))
+        #expect(await hearing.hear([MessageTag(gateway: "first", text: "first-1")], isDelivered: false) == .told)
+        bench.clock.advance(by: .seconds(520))  // no later try by SMS could begin in time
+        bench.store.after(.endRescue) { bench.clock.advance(by: .seconds(10)) }
+        try await bench.work(copy.returned(tag: 3, times: 8), via: first, relay)
+        #expect(bench.store.calls(of: .rescue) == 1)
+        #expect(bench.sink.postponed.count == 2)
+        #expect(bench.journal.entries.last == .acknowledged(3))
+        #expect((first.attempts.count, relay.attempts.count) == (1, 1))
+    }
+
     @Test("the copy is safe before the delivery is acknowledged")
     func order() async throws {
         try await work(.sample(fallback: true), [bench.outlet("first", .sms, .accepted)])

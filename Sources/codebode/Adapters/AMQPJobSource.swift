@@ -1,4 +1,5 @@
 import AMQP
+import Admission
 import Jobs
 import Worker
 
@@ -6,10 +7,9 @@ import Worker
 struct AMQPJobSource: JobSource {
     /// Counts how often a job came back through a delay queue; ours, because RabbitMQ's own counts differ by version.
     static let returnsHeader = "codebode-attempt"
-    /// True on a copy of a job that the store knew when it was put aside; absent otherwise.
-    static let rememberedHeader = "codebode-remembered"
 
-    /// True on a copy that looks after a message that was sent; absent otherwise.
+    /// True on a copy that looks after a message that was sent; absent otherwise. Needs no key: such a copy sends only
+    /// what the row and a receipt ask for.
     static let watchHeader = "codebode-watch"
 
     /// Milliseconds since 1970 before which a copy is not to be tried; absent where its delay is all.
@@ -24,11 +24,12 @@ struct AMQPJobSource: JobSource {
     let connection: AMQPConnection
     let deliveries: AsyncStream<[InboundDelivery]>
 
-    init(_ connection: AMQPConnection) {
+    /// - Parameter hash: tells the workers' marks from a publisher's.
+    init(_ connection: AMQPConnection, hash: some KeyedHash) {
         self.connection = connection
         let stream = connection.deliveries
         deliveries = AsyncStream {
-            for await batch in stream { return batch.compactMap(InboundDelivery.init) }
+            for await batch in stream { return batch.compactMap { InboundDelivery($0, hash: hash) } }
             return nil
         }
     }
@@ -48,11 +49,11 @@ struct AMQPJobSource: JobSource {
 
 extension InboundDelivery {
     /// `nil` for a queue that is none of ours, which we do not consume from.
-    init?(_ delivery: Delivery) {
+    init?(_ delivery: Delivery, hash: some KeyedHash) {
         if delivery.queue == CodebodeTopology.signals {
             self = .signal(SignalDelivery(delivery))
         } else if let kind = JobKind.allCases.first(where: { CodebodeTopology.queue($0) == delivery.queue }) {
-            self = .job(JobDelivery(delivery, kind))
+            self = .job(JobDelivery(delivery, kind, hash))
         } else {
             return nil
         }
@@ -60,14 +61,14 @@ extension InboundDelivery {
 }
 
 extension JobDelivery {
-    fileprivate init(_ delivery: Delivery, _ kind: JobKind) {
+    fileprivate init(_ delivery: Delivery, _ kind: JobKind, _ hash: some KeyedHash) {
         let properties = delivery.properties
         self.init(
             receipt: DeliveryReceipt(delivery.receipt), kind: kind, body: delivery.body,
             size: Int(clamping: delivery.size), contentType: properties.contentType, messageID: properties.messageID,
             replyTo: properties.replyTo, correlationID: properties.correlationID, returns: properties.returns,
             redeliveries: properties.redeliveries,
-            isRemembered: properties.headers[AMQPJobSource.rememberedHeader] == true,
+            isRemembered: RememberedMark.isOn(properties, of: delivery.body, hash: hash),
             isWatch: properties.headers[AMQPJobSource.watchHeader] == true, notBefore: properties.notBefore,
             traceparent: properties.traceparent)
     }

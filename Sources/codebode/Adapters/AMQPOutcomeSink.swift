@@ -7,6 +7,8 @@ import Worker
 /// Outcomes and waiting copies, published on a connection of their own.
 struct AMQPOutcomeSink: OutcomeSink {
     let connection: AMQPConnection
+    /// Makes the marks that tell a job that the store knows.
+    let hash: any KeyedHash
     let logger: Logger
 
     func publish(_ event: OutcomeEvent, answering delivery: JobDelivery) async throws(SinkError) {
@@ -23,7 +25,7 @@ struct AMQPOutcomeSink: OutcomeSink {
     }
 
     func postpone(_ delivery: JobDelivery, by delay: RetryDelay, life: Duration?) async throws(SinkError) {
-        var headers = delivery.lastingHeaders
+        var headers = lastingHeaders(of: delivery)
         headers[AMQPJobSource.returnsHeader] = .integer(Int64(delivery.returns + 1))
         if let moment = delivery.notBefore {
             headers[AMQPJobSource.notBeforeHeader] = .integer(moment.microseconds / 1_000)
@@ -55,7 +57,7 @@ struct AMQPOutcomeSink: OutcomeSink {
                     exchange: CodebodeTopology.dead, routingKey: job.kind.rawValue, body: job.body,
                     properties: Properties(
                         contentType: job.contentType, messageID: job.messageID, correlationID: job.correlationID,
-                        replyTo: job.replyTo, headers: job.lastingHeaders))
+                        replyTo: job.replyTo, headers: lastingHeaders(of: job)))
             case .signal(let signal):
                 Message(
                     exchange: CodebodeTopology.dead, routingKey: Signal.routingKey, body: signal.body,
@@ -65,6 +67,17 @@ struct AMQPOutcomeSink: OutcomeSink {
         message.properties.headers[DeadLetter.reasonHeader] = .string(reason.rawValue)
         message.properties.headers[DeadLetter.detailHeader] = .string(detail)
         try await publish(message, isOptional: false)
+    }
+
+    /// What stays true of the job wherever its copy goes.
+    private func lastingHeaders(of delivery: JobDelivery) -> [String: FieldValue] {
+        var headers: [String: FieldValue] = [:]
+        if delivery.isRemembered {
+            headers[RememberedMark.header] = .string(RememberedMark.text(for: delivery.body, hash: hash))
+        }
+        if delivery.isWatch { headers[AMQPJobSource.watchHeader] = true }
+        if let trace = delivery.trace { headers[AMQPJobSource.traceHeader] = .string(trace.text) }
+        return headers
     }
 
     /// - Parameter isOptional: whether a message that no queue takes is done with: nobody listens for that outcome, or
@@ -82,17 +95,6 @@ struct AMQPOutcomeSink: OutcomeSink {
         } catch {
             throw SinkError("\(message.exchange): \(error)")
         }
-    }
-}
-
-extension JobDelivery {
-    /// What stays true of the job wherever its copy goes.
-    fileprivate var lastingHeaders: [String: FieldValue] {
-        var headers: [String: FieldValue] = [:]
-        if isRemembered { headers[AMQPJobSource.rememberedHeader] = true }
-        if isWatch { headers[AMQPJobSource.watchHeader] = true }
-        if let trace { headers[AMQPJobSource.traceHeader] = .string(trace.text) }
-        return headers
     }
 }
 

@@ -67,14 +67,14 @@ struct DeadLetter {
         }
     }
 
-    /// To where it came from, as its publisher sent it. That the store knows it stays said, and so does its trace; how
-    /// often it came back counts anew.
+    /// To where it came from, as its publisher sent it. That the store knows it stays said, which the worker's mark
+    /// on the same body proves; so does its trace. How often it came back counts anew.
     var message: Message? {
         guard let kind else { return nil }
         var properties = delivery.properties
         properties.expiration = nil
         properties.timestamp = nil
-        let kept = [AMQPJobSource.rememberedHeader, AMQPJobSource.watchHeader, AMQPJobSource.traceHeader]
+        let kept = [RememberedMark.header, AMQPJobSource.watchHeader, AMQPJobSource.traceHeader]
         properties.headers = properties.headers.filter { kept.contains($0.key) }
         return Message(
             exchange: CodebodeTopology.jobs, routingKey: kind, body: delivery.body, properties: properties)

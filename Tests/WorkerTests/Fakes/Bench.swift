@@ -21,7 +21,7 @@ struct Bench {
     let store: HookedStore
     let sink: RecordingSink
     /// What the worker can open, and what it demands.
-    let reader: JobReader
+    var reader: JobReader
     private let onPause: @Sendable () -> Void
     /// What the worker has paused in all: on its monotonic clock no other time passes.
     private let paused = Locked(Duration.zero)
@@ -29,7 +29,7 @@ struct Bench {
     /// - Parameter onPause: while the worker pauses, in the task that pauses.
     init(
         onUnknown: AdmissionRules.OnUnknown = .resend, minimumRemaining: Duration = .seconds(30),
-        unverified: UnverifiedRule? = nil, lease: Duration = .seconds(30), fallback: Bool = false,
+        limits: [Limit] = [], unverified: UnverifiedRule? = nil, lease: Duration = .seconds(30), fallback: Bool = false,
         totpDrift: Duration = .seconds(30), reader: JobReader = JobReader(),
         onPause: @escaping @Sendable () -> Void = {}
     ) {
@@ -39,7 +39,7 @@ struct Bench {
             maximumLifetime: sample.life.maximumLifetime, totpDrift: totpDrift)
         self.reader = reader
         rules = AdmissionRules(
-            life: life, limits: [], unverified: unverified, onUnknown: sample.onUnknown, fallback: fallback,
+            life: life, limits: limits, unverified: unverified, onUnknown: sample.onUnknown, fallback: fallback,
             lease: lease)
         store = HookedStore(MemoryStore(rules: rules) { [clock] in clock.now })
         sink = RecordingSink(journal)

@@ -52,6 +52,11 @@ final class HookedStore: JobStore {
         state.withLock { $0.calls[step] ?? 0 }
     }
 
+    /// As a store does that loses what it has acknowledged.
+    func forget(_ id: JobID) async {
+        await base.forget(id)
+    }
+
     func judge(_ arrival: Arrival) async throws(StoreError) -> Judgement {
         try await take(.judge) { () async throws(StoreError) in try await base.judge(arrival) }
     }

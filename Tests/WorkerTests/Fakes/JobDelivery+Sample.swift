@@ -36,11 +36,11 @@ extension JobDelivery {
     }
 
     /// The same job as it comes back from a delay queue.
-    func returned(tag: UInt64) -> JobDelivery {
+    func returned(tag: UInt64, times: Int = 1, redeliveries: Int = 0) -> JobDelivery {
         JobDelivery(
             receipt: DeliveryReceipt(epoch: 1, tag: tag), kind: kind, body: body, size: size, contentType: contentType,
-            messageID: messageID, replyTo: replyTo, correlationID: correlationID, returns: returns + 1,
-            isRemembered: isRemembered, isWatch: isWatch, notBefore: notBefore,
+            messageID: messageID, replyTo: replyTo, correlationID: correlationID, returns: returns + times,
+            redeliveries: redeliveries, isRemembered: isRemembered, isWatch: isWatch, notBefore: notBefore,
             traceparent: trace?.text)
     }
 }

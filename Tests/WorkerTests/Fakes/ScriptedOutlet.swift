@@ -17,7 +17,7 @@ final class ScriptedOutlet: Outlet {
     let channel: Channel
     let edition: Int
     let throttle: Throttle?
-    var sendsReceipts: Bool { true }
+    let sendsReceipts: Bool
     private let journal: Journal
     private let answers: [AnswerClass]
     private let concern: Answer.Concern
@@ -29,6 +29,7 @@ final class ScriptedOutlet: Outlet {
     init(
         _ name: String, _ channel: Channel = .sms, _ answers: [AnswerClass], _ journal: Journal,
         edition: Int = 0, throttle: Throttle? = nil, concern: Answer.Concern = .way, pause: Duration? = nil,
+        sendsReceipts: Bool = true,
         meanwhile: @escaping @Sendable () async -> Void = {}
     ) {
         self.name = name
@@ -39,6 +40,7 @@ final class ScriptedOutlet: Outlet {
         self.throttle = throttle
         self.concern = concern
         self.pause = pause
+        self.sendsReceipts = sendsReceipts
         self.meanwhile = meanwhile
     }
 
