@@ -140,7 +140,7 @@ struct DoctorTests {
     func openSecrets() {
         let modes = ["/a": 0o600, "/b": 0o640, "/c": 0o644]
         let seen = SecretExamination.observations(of: ["/a", "/b", "/c"]) { modes[$0] }
-        #expect(seen == [.warning("others may read /c (mode 644)", "chmod o= /c")])
+        #expect(seen == [.warning("others may read /c (mode 644)", "chmod o= /c, once its group is the worker's")])
         #expect(SecretExamination.observations(of: ["/a"]) { modes[$0] }.map(\.grade) == [.well])
     }
 
@@ -151,6 +151,25 @@ struct DoctorTests {
             environment: ["CODEBODE_AMQP_URL_FILE": "/run/amqp", "CODEBODE_AMQP_CA_FILE": "/ca.pem", "X_FILE": "/x"])
         #expect(files.contains("/run/amqp"))
         #expect(!files.contains("/ca.pem") && !files.contains("/x"))
+    }
+
+    @Test(
+        "the configuration is such a file where a secret stands in it, and a relay's token has one",
+        arguments: [
+            ("amqp.url: \"amqp://guest:guest@127.0.0.1\"\nstore.url: \"sqlite:var/codebode.db\"", nil),
+            ("mail.relays: \"smtp://127.0.0.1:2525?tls=none\"", nil),
+            ("gateways: {sandbox: {url: \"https://sandbox.example\"}}", nil),
+            ("gateways: {sandbox: {token: geheim}}", "codebode.yaml"),
+            ("amqp.url: \"amqps://codebode:geheim@broker.example\"", "codebode.yaml"),
+            ("store.hash_key: \(String(repeating: "5a", count: 32))", "codebode.yaml"),
+            ("mail.relays: \"smtp://a:geheim@relay.example\"", "codebode.yaml"),
+            ("mail.relays: \"smtp://a@relay.example?auth=xoauth2&token_file=/run/token\"", "token"),
+        ])
+    func secretsInTheConfiguration(yaml: String, file: String?) async throws {
+        let files = SecretExamination.files(
+            of: try await SettingsSample.read(SettingsSample.minimal + yaml), environment: [:])
+        let names = files.map { $0.split(separator: "/").last.map(String.init) ?? "" }
+        #expect(names.filter { ["codebode.yaml", "token"].contains($0) } == [file].compactMap(\.self))
     }
 
     @Test("queues that differ are named, in the broker's words")

@@ -31,6 +31,17 @@ struct SettingsChangeTests {
         }
     }
 
+    @Test("another address for probes waits, too, where its mask is the same")
+    func masks() async throws {
+        let old = try await settings(["probe.phone": "+31612345678", "probe.email": "a@caren.example"])
+        let new = try await settings(["probe.phone": "+31687654378", "probe.email": "b@caren.example"])
+        #expect(
+            SettingsChange(from: old, to: new, running: old).waiting == [
+                "probe.phone: +•••78 → +•••78", "probe.email: •••@caren.example → •••@caren.example",
+            ])
+        #expect(SettingsChange(from: new, to: new, running: old).waiting.isEmpty)
+    }
+
     @Test("what waits is told once, and not when it is taken back")
     func once() async throws {
         let running = try await settings(["worker.concurrency": "50"])

@@ -13,15 +13,17 @@ struct SettingsChange {
     ///   - last: what was read last; what is as it was then was told before.
     init(from last: Settings, to new: Settings, running: Settings) {
         names = Self.names(last, new)
-        let (shown, asked, known) = (Self.facts(running), Self.facts(new), Self.facts(last))
+        let (shown, asked) = (Self.facts(running), Self.facts(new))
+        let (old, value, known) = (Self.values(running), Self.values(new), Self.values(last))
         waiting = SettingKey.all.filter(\.isFixed).compactMap { key in
             let name = key.name
             if key.isSecret {
                 let isNew = new.given(name) != running.given(name) && new.given(name) != last.given(name)
                 return isNew ? "\(name): ••• → •••" : nil
             }
-            guard let old = shown[name], let value = asked[name], value != old, value != known[name] else { return nil }
-            return "\(name): \(old) → \(value)"
+            guard let then = shown[name], let now = asked[name], value[name] != old[name], value[name] != known[name]
+            else { return nil }
+            return "\(name): \(then) → \(now)"
         }
     }
 
@@ -33,6 +35,13 @@ struct SettingsChange {
         return Set(keys + gateways + logo).sorted()
     }
 
+    /// To compare by: two addresses may have one mask.
+    private static func values(_ settings: Settings) -> [String: String] {
+        let probe = ["probe.phone": settings.probe.phone?.e164 ?? "", "probe.email": settings.probe.email?.text ?? ""]
+        return facts(settings).merging(probe) { _, value in value }
+    }
+
+    /// As they may be shown.
     private static func facts(_ settings: Settings) -> [String: String] {
         Dictionary(ConfigCommand.Check.facts(settings, relays: [])) { first, _ in first }
     }
