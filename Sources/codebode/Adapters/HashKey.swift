@@ -44,9 +44,10 @@ struct HashKey: KeyedHash {
         return HashKey(key)
     }
 
-    /// A key that is there must be one; where there is none, the first worker makes it.
+    /// A key that is there must be one; where there is none, the first worker makes it. Of one that this user may not
+    /// read nothing is said: it is the worker's.
     static func check(_ settings: StoreSettings) throws(CommandFailure) {
-        if settings.hashKey == nil, FileManager.default.fileExists(atPath: file(of: settings)) {
+        if settings.hashKey == nil, FileManager.default.isReadableFile(atPath: file(of: settings)) {
             _ = try existing(settings)
         }
     }
