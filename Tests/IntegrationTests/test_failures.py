@@ -52,7 +52,7 @@ class GatewayFailures(Scene):
         sent = {name: self.send(reply) for name, reply in answers.items()}
         for name, job in sent.items():
             with self.subTest(name):
-                outcome = self.sent(job)
+                outcome = self.sent(job, 60)  # six failures in a row: the gateway is left alone for a while
                 self.assertEqual((outcome.data["attempts"], outcome.data["possible_duplicate"]), (2, True))
                 self.assertEqual(len(self.arrived(job)), 2)
 
