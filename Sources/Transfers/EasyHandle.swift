@@ -85,7 +85,7 @@ final class EasyHandle {
     var hasSent: Bool {
         var (head, body): (Int, curl_off_t) = (0, 0)
         codebode_easy_get_long(pointer, CURLINFO_REQUEST_SIZE, &head)
-        // Where the socket took nothing at first, libcurl counts all of the request here.
+        // To be safe: by libcurl's source, a request whose first write takes nothing is counted here. Not seen to happen.
         codebode_easy_get_size(pointer, CURLINFO_SIZE_UPLOAD_T, &body)
         return head != 0 || body != 0
     }

@@ -99,12 +99,16 @@ struct ContentRules {
 
     /// Addresses that stand in the text itself, of which telephones and mail programs make links.
     private func written(in text: TracedText) -> [Range<Int>] {
+        words(of: text).compactMap { word in
+            word.first { isAddress(text, $0..<word.upperBound) }.map { $0..<word.upperBound }
+        }
+    }
+
+    /// What a reader sees between spaces.
+    private func words(of text: TracedText) -> [Range<Int>] {
         let ranges = text.part == .html ? html?.tokens.filter { $0.kind == .text }.map(\.range) ?? [] : [text.indices]
         return ranges.flatMap { range in
-            text.scalars[range].split { $0 == " " || $0 == "\n" }.compactMap { word in
-                let end = word.endIndex
-                return word.indices.first { isAddress(text, $0..<end) }.map { $0..<end }
-            }
+            text.scalars[range].split { $0 == " " || $0 == "\n" }.map { $0.startIndex..<$0.endIndex }
         }
     }
 
@@ -119,14 +123,10 @@ struct ContentRules {
     /// A notice holds no code: digits that stand alone and that the author wrote.
     private func notice(_ text: TracedText) -> [TemplateFinding] {
         guard isNotice else { return [] }
-        let ranges = text.part == .html ? html?.tokens.filter { $0.kind == .text }.map(\.range) ?? [] : [text.indices]
-        return ranges.flatMap { range in
-            text.scalars[range].split { $0 == " " || $0 == "\n" }.compactMap { word in
-                let digits = word.filter { !".,:!?()".unicodeScalars.contains($0) }
-                let isCode = (4...10).contains(digits.count) && digits.allSatisfy { ("0"..."9").contains($0) }
-                let place = word.startIndex..<word.endIndex
-                return isCode && !place.contains(where: text.isValue) ? text.finding(.noticeCode, at: place) : nil
-            }
+        return words(of: text).compactMap { word in
+            let digits = text.scalars[word].filter { !".,:!?()".unicodeScalars.contains($0) }
+            let isCode = (4...10).contains(digits.count) && digits.allSatisfy { ("0"..."9").contains($0) }
+            return isCode && !word.contains(where: text.isValue) ? text.finding(.noticeCode, at: word) : nil
         }
     }
 }

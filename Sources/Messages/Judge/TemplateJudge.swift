@@ -49,14 +49,14 @@ package struct TemplateJudge: Sendable {
     private func read(_ templates: [SoundTemplate]) -> [TemplateFinding] {
         var findings: [Key: TemplateFinding] = [:]
         // Apart for each severity: a hundred warnings must not hide an error.
-        var counts: [[String]: Int] = [:]
+        var counts: [TemplateRule.Severity: [String: Int]] = [:]
         for language in Language.allCases {
             for message in MessageName.allCases {
                 let parts = templates.filter { $0.language == language && $0.name == message }
                 for finding in read(message, language, parts) where findings[Key(finding)] == nil {
-                    let group = [finding.file, finding.severity.rawValue]
-                    guard counts[group, default: 0] < TemplateLimits.findings else { continue }
-                    counts[group, default: 0] += 1
+                    let count = counts[finding.severity]?[finding.file] ?? 0
+                    guard count < TemplateLimits.findings else { continue }
+                    counts[finding.severity, default: [:]][finding.file] = count + 1
                     findings[Key(finding)] = finding
                 }
             }

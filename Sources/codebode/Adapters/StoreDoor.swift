@@ -53,6 +53,7 @@ struct StoreDoor {
     /// What would keep it shut whatever the store is like. Connects to nothing.
     static func check(_ settings: StoreSettings) throws(CommandFailure) {
         if case .redis(let url) = settings.place { _ = try options(url, files: settings.tls) }
+        try HashKey.check(settings)
     }
 
     private static func options(_ url: RedisURL, files: TLSFiles) throws(CommandFailure) -> RedisOptions {

@@ -57,7 +57,6 @@ struct ConfigCommand: AsyncParsableCommand {
             let settings = try await common.settings()
             _ = try BrokerConnection.options(settings.amqp, name: "check")
             try StoreDoor.check(settings.store)
-            try HashKey.check(settings.store)
             _ = try Assembly(settings).renderer()
             let routes = try Outlets(settings, logger: Logger(label: "codebode")).routes
             let facts = Self.facts(settings, relays: routes.mail.map(\.name))

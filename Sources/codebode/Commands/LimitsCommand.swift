@@ -24,8 +24,9 @@ struct LimitsCommand: AsyncParsableCommand {
                   codebode limits show --job 0b7c4c1e-login-1
 
                 Codes and links are counted together, each kind of notice by itself; a notice is shown only if \
-                something of it is used up. Of a count that is damaged it says what the limit makes of it. Ends with 65 for a number, an address or a job that is not known as one, \
-                69 without a store, 78 with a wrong configuration.
+                something of it is used up. Of a count that is damaged it says what the limit makes of it. Ends with 65 \
+                for a number, an address or a job that is not known as one, 69 without a store, 78 with a wrong \
+                configuration.
 
                 With --json, of an account, phone or email: `subject` (which option), `shown` (its mask), `at`, \
                 `refused_by` (the enforced rule that would refuse a code now, absent if none) and `room_in_s` (until \

@@ -27,8 +27,7 @@ enum ClockExamination {
         guard (try? await connection.time()) != nil else { return nil }
         let asked = Timestamp.wallClock
         guard let told = try? await connection.time() else { return nil }
-        return ClockSkew(
-            told: told, grain: .zero, asked: asked, answered: .wallClock)
+        return ClockSkew(told: told, grain: .zero, asked: asked, answered: .wallClock)
     }
 
     /// HTTP tells whole seconds.

@@ -9,7 +9,6 @@ enum ConfigurationExamination {
         do throws(CommandFailure) {
             _ = try BrokerConnection.options(settings.amqp, name: "doctor")
             try StoreDoor.check(settings.store)
-            try HashKey.check(settings.store)
             _ = try Outlets(settings, logger: Logger(label: "codebode"))
             return [.well("every key can be used")]
         } catch {
