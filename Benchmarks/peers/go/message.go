@@ -22,6 +22,11 @@ var (
 // What Outlook reads in a comment; html/template takes comments out of its templates.
 const outlook = `<!--[if mso]><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><![endif]-->`
 
+var amsterdam = place("Europe/Amsterdam")
+
+var months = [...]string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+	"oktober", "november", "december"}
+
 // Message is the text in the forms that its channel takes.
 type Message struct {
 	Text, HTML string
@@ -36,10 +41,10 @@ type Digit struct {
 
 // Values is what the templates know.
 type Values struct {
-	Name, Code, Spelled, Remaining string
-	Sequence                       int
-	Digits                         []Digit
-	Outlook                        html.HTML
+	Name, Code, Spelled, Remaining, Until string
+	Sequence                              int
+	Digits                                []Digit
+	Outlook                               html.HTML
 }
 
 // Render writes a job's message, with the life that is left now.
@@ -51,6 +56,7 @@ func Render(job *Job) (*Message, error) {
 	message := &Message{Left: time.Until(expires)}
 	values := Values{
 		Name: job.Recipient.Name, Code: job.Code, Sequence: job.Sequence, Remaining: words(message.Left),
+		Until: until(expires),
 	}
 	if job.Channel == "sms" {
 		message.Text, err = filled(smsText, values)
@@ -83,4 +89,22 @@ func words(left time.Duration) string {
 		return strconv.Itoa(minutes) + " minuten"
 	}
 	return "1 minuut"
+}
+
+// until is `14.05 uur`, with the day before it if that is another.
+func until(expires time.Time) string {
+	end, now := expires.In(amsterdam), time.Now().In(amsterdam)
+	clock := end.Format("15.04") + " uur"
+	if end.YearDay() == now.YearDay() {
+		return clock
+	}
+	return strconv.Itoa(end.Day()) + " " + months[end.Month()-1] + " om " + clock
+}
+
+func place(name string) *time.Location {
+	location, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err)
+	}
+	return location
 }

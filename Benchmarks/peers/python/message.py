@@ -4,11 +4,16 @@ from datetime import datetime, timezone
 from email.message import EmailMessage
 from email.utils import formataddr, formatdate
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 SENDER = "noreply@caren.example"
 HEADERS = {"Authorization": "Bearer sandbox", "Content-Type": "application/json"}
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+           "november", "december")
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(["html.j2"]))
@@ -48,5 +53,12 @@ def _values(job, left):
     minutes = int(left // 60)
     return {
         "name": job["recipient"].get("name"), "code": job["code"], "sequence": job["sequence"],
-        "remaining": "1 minuut" if minutes == 1 else f"{minutes} minuten",
+        "remaining": "1 minuut" if minutes == 1 else f"{minutes} minuten", "until": _until(job),
     }
+
+
+def _until(job):
+    """`14.05 uur`, with the day before it if that is another."""
+    end = datetime.fromisoformat(job["expires_at"]).astimezone(_AMSTERDAM)
+    other_day = end.date() != datetime.now(_AMSTERDAM).date()
+    return (f"{end.day} {_MONTHS[end.month - 1]} om " if other_day else "") + f"{end:%H.%M} uur"
