@@ -1,14 +1,15 @@
-"""What a run leaves: tables on the terminal, a JSON file, a picture, and the tables in the document."""
+"""What a run leaves: tables on the terminal, a JSON file, a picture, and tables in two documents."""
 import json
 import sys
 from pathlib import Path
 
 from support.places import ROOT
 
-from . import document, figures, plot, table
+from . import brief, document, figures, plot, table
 from .compare import TITLES
 
-RESULTS, ELSEWHERE, DOCUMENT = ROOT / "Benchmarks/results", ROOT / "var/bench", ROOT / "docs/performance.md"
+RESULTS, ELSEWHERE = ROOT / "Benchmarks/results", ROOT / "var/bench"
+DOCUMENT, README = ROOT / "docs/performance.md", ROOT / "README.md"
 
 
 def write(results, chosen, is_whole):
@@ -20,11 +21,16 @@ def write(results, chosen, is_whole):
     folder.joinpath("results.svg").write_text(plot.svg(results, TITLES), encoding="utf-8")
     is_fit = is_whole and not figures.faults(results)
     if is_fit:
-        tables = f"![The figures as bars](../Benchmarks/results/results.svg)\n\n{table.markdown(results, TITLES)}"
-        DOCUMENT.write_text(document.rewritten(DOCUMENT.read_text(encoding="utf-8"), tables), encoding="utf-8")
+        put(table.markdown(results, TITLES), DOCUMENT, "../Benchmarks/results/results.svg")
+        put(brief.markdown(results), README, "Benchmarks/results/results.svg")
     code = tell(results)
-    print(f"\nWritten: {folder / 'results.json'}, {folder / 'results.svg'}{f', {DOCUMENT}' if is_fit else ''}")
+    print(f"\nWritten: {folder / 'results.json'}, {folder / 'results.svg'}{f', {DOCUMENT}, {README}' if is_fit else ''}")
     return code
+
+
+def put(tables, file, picture):
+    text = f"![The figures as bars]({picture})\n\n{tables}"
+    file.write_text(document.rewritten(file.read_text(encoding="utf-8"), text), encoding="utf-8")
 
 
 def show(file):

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 from files import ROOT
 
 sys.path.insert(0, str(ROOT / "Benchmarks"))
-from comparing import document, figures, goals, plot, table  # noqa: E402
+from comparing import brief, document, figures, goals, plot, table  # noqa: E402
 
 
 def peak(per_second, cpu_us, memory_mib=50.0, **more):
@@ -121,6 +121,16 @@ class Tables(unittest.TestCase):
             self.assertIn(word, told)
 
 
+class Brief(unittest.TestCase):
+    def test_each_row_shows_celery_by_its_best_pool_at_that(self):
+        rows = brief.markdown(sample()).splitlines()
+        self.assertIn("| SMS a second, instant gateway | 10000 (9000–12000) | 8000 (6000–10000) | 900 | – | – |", rows)
+        self.assertIn("| CPU µs for each of them | 50.0 (45.0–80.0) | 50.0 (50.0–100) | 600 | – | – |", rows)
+
+    def test_it_says_when_where_and_of_how_many_rounds(self):
+        self.assertRegex(brief.markdown(sample()).splitlines()[0], "2026-01-02, 2 × A <fast> one.*median of 3 rounds")
+
+
 class Picture(unittest.TestCase):
     def test_it_is_well_formed_and_has_a_bar_for_each_contender_of_each_panel(self):
         root = ElementTree.fromstring(plot.svg(sample(), {"go": "Go & co"}))
@@ -150,9 +160,10 @@ class Document(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "no lines"):
             document.rewritten(f"Before.\n{document.END}\n{document.BEGIN}", "new")
 
-    def test_the_project_has_a_place_for_the_tables(self):
-        text = (ROOT / "docs/performance.md").read_text(encoding="utf-8")
-        self.assertIn("| Go |", document.rewritten(text, "| Go |"))
+    def test_the_project_has_places_for_the_tables(self):
+        for file in ("docs/performance.md", "README.md"):
+            with self.subTest(file):
+                self.assertIn("| Go |", document.rewritten((ROOT / file).read_text(encoding="utf-8"), "| Go |"))
 
 
 if __name__ == "__main__":
