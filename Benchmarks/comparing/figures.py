@@ -36,12 +36,12 @@ def best(results, work, key, names, choose):
     return choose(found, key=found.get) if found else None
 
 
-def faults(results):
-    """Each once: how often, and where."""
+def faults(results, of=None):
+    """Each once: how often, and where. `of`: only those of these contenders."""
     told = {}
     for work, measured in results["rounds"].items():
         for contender, rounds in measured.items():
-            for fault in (fault for figure in rounds for fault in figure["faults"]):
+            for fault in (fault for figure in rounds for fault in figure["faults"] if of is None or contender in of):
                 where = f"{work}, {contender}: {fault}"
                 told[where] = told.get(where, 0) + 1
     return told

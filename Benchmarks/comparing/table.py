@@ -53,7 +53,11 @@ def text(results, titles):
     parts = [about(results)]
     for title, rows in [*tables(results, titles), ("Goals", goal_rows(results))]:
         parts.append("\n".join([title, *lines(rows)]))
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, *faults(results)])
+
+
+def faults(results):
+    return [f"FAULT, {count} times: {fault}" for fault, count in figures.faults(results).items()]
 
 
 def lines(rows):
@@ -70,4 +74,4 @@ def markdown(results, titles):
         head, *body = rows
         rule = ["---", *["---:"] * (len(head) - 1)]
         parts.append("\n".join([f"**{title}**", "", *("| " + " | ".join(row) + " |" for row in (head, rule, *body))]))
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, *faults(results)])

@@ -53,6 +53,9 @@ class Figures(unittest.TestCase):
         results = sample()
         results["rounds"]["slow"]["codebode"].append({"faults": ["ended by itself"]})
         self.assertEqual(figures.faults(results), {"slow, codebode: ended by itself": 2})
+        self.assertEqual(figures.faults(results, of=["go"]), {})
+        for written in (table.text(results, {}), table.markdown(results, {})):
+            self.assertIn("\n\nFAULT, 2 times: slow, codebode: ended by itself", written)
 
     def test_a_number_keeps_three_digits(self):
         found = [figures.number(each) for each in (12_345.6, 123.4, 12.34, 0.06789)]
