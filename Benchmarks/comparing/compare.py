@@ -2,6 +2,7 @@
 import os
 import subprocess
 import time
+from pathlib import Path
 
 from delivering.stage import JOBS, Stage
 
@@ -59,9 +60,12 @@ def measured(stage, kit, work, contender, options, figures):
     """One that fails is told in the end, and does not take the others' figures with it."""
     try:
         return work.measure(stage, kit, contender, options, figures)
-    except (Unmeasured, AssertionError, subprocess.TimeoutExpired) as failure:
-        told = f"; outcomes: {dict(load.outcomes(stage))}" if contender.tells else ""
-        return {"faults": [f"{failure}; jobs that lie in the queue now: {stage.depth(JOBS)}{told}"]}
+    except subprocess.TimeoutExpired as failure:
+        what = f"{Path(failure.cmd[0]).name} did not end within {failure.timeout:.0f} s"
+    except (Unmeasured, AssertionError) as failure:
+        what = str(failure)
+    told = f"; outcomes: {dict(load.outcomes(stage))}" if contender.tells else ""
+    return {"faults": [f"{what}; jobs that lie in the queue now: {stage.depth(JOBS)}{told}"]}
 
 
 TITLES = {each.name: each.title for each in (*works.ALL, *contenders.ALL)}
