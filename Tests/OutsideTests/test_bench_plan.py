@@ -1,7 +1,9 @@
 """What `make bench` sets out to measure: its jobs, its works and its contenders."""
+import subprocess
 import sys
 import unittest
 from argparse import Namespace
+from types import SimpleNamespace
 
 from files import ROOT
 
@@ -35,6 +37,23 @@ class Mixed(unittest.TestCase):
 
     def test_every_job_has_an_outcome(self):
         self.assertEqual(self.load.outcomes(), {"send_code.sent": 3_800, "send_code.rejected expired": 200})
+
+
+class Failures(unittest.TestCase):
+    stage = SimpleNamespace(depth=lambda queue: 3)
+
+    def told(self, failure):
+        def measure(*_):
+            raise failure
+        return compare.measured(self.stage, None, SimpleNamespace(measure=measure), contenders.BY_NAME["go"], None, None)
+
+    def test_who_does_not_end_is_told_by_name_and_not_by_place(self):
+        told = self.told(subprocess.TimeoutExpired(["/tmp/somewhere/go-worker", "--all"], 60))
+        self.assertEqual(told, {"faults": ["go-worker did not end within 60 s; jobs that lie in the queue now: 3"]})
+
+    def test_what_went_wrong_is_a_fault_and_no_end_of_the_run(self):
+        self.assertEqual(self.told(AssertionError("one job too few")), {
+            "faults": ["one job too few; jobs that lie in the queue now: 3"]})
 
 
 class Plan(unittest.TestCase):

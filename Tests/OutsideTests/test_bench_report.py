@@ -1,12 +1,17 @@
 """What `make bench` makes of its figures: statistics, goals, tables, picture and document."""
+import contextlib
+import io
 import sys
+import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from unittest import mock
 
 from files import ROOT
 
-sys.path.insert(0, str(ROOT / "Benchmarks"))
-from comparing import brief, document, figures, goals, plot, table  # noqa: E402
+sys.path[:0] = [str(ROOT / "Benchmarks"), str(ROOT / "Tests/IntegrationTests")]
+from comparing import brief, document, figures, goals, plot, report, table  # noqa: E402
 
 
 def peak(per_second, cpu_us, memory_mib=50.0, **more):
@@ -150,6 +155,35 @@ class Picture(unittest.TestCase):
 
     def test_it_has_colours_for_the_dark(self):
         self.assertIn("prefers-color-scheme: dark", plot.svg(sample(), {}))
+
+
+class Written(unittest.TestCase):
+    """A whole run goes into the documents, unless Codebode itself did something wrong."""
+
+    def documents(self, contender):
+        """What both hold after a run in which this contender did something wrong, once."""
+        results = sample()
+        del results["rounds"]["slow"]["codebode"][2]
+        results["rounds"]["instant"].setdefault(contender, [peak(1, 1)])[0]["faults"].append("a job too few")
+        with tempfile.TemporaryDirectory() as folder:
+            names = {name: Path(folder, name) for name in ("RESULTS", "DOCUMENT", "README")}
+            for name in ("DOCUMENT", "README"):
+                names[name].write_text(f"{document.BEGIN}\nold\n{document.END}\n", encoding="utf-8")
+            with mock.patch.multiple(report, **names), contextlib.redirect_stdout(io.StringIO()):
+                self.assertEqual(report.write(results, None, is_whole=True), 1)
+            self.assertIn("a job too few", Path(folder, "RESULTS/results.json").read_text(encoding="utf-8"))
+            return [names[name].read_text(encoding="utf-8") for name in ("DOCUMENT", "README")]
+
+    def test_what_another_did_wrong_is_told_there(self):
+        tables, brief_ones = self.documents("go")
+        self.assertIn("FAULT, 1 times: instant, go: a job too few", tables)
+        self.assertIn("| SMS a second, instant gateway |", brief_ones)
+
+    def test_what_codebode_did_wrong_on_either_store_leaves_them_alone(self):
+        for contender in ("codebode", "codebode-redis"):
+            with self.subTest(contender):
+                for text in self.documents(contender):
+                    self.assertEqual(text, f"{document.BEGIN}\nold\n{document.END}\n")
 
 
 class Document(unittest.TestCase):
