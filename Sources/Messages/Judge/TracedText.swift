@@ -31,9 +31,10 @@ struct TracedText {
     var indices: Range<Int> { scalars.indices }
 
     func text(_ range: Range<Int>) -> String {
-        var text = ""
-        text.unicodeScalars.append(contentsOf: scalars[range])
-        return text
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count)
+        for scalar in scalars[range] { UTF8.encode(scalar).map { bytes.append(contentsOf: $0) } }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     func isValue(_ index: Int) -> Bool { origins[index].variable != nil }

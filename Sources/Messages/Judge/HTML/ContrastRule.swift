@@ -26,7 +26,7 @@ struct ContrastRule {
         self.text = text
         self.tokens = tokens
         var dark: [String: [Stylesheet.Declaration]] = [:]
-        for rule in stylesheets.flatMap(\.rules) where rule.media.contains("prefers-color-scheme: dark") {
+        for rule in stylesheets.flatMap(\.rules) where rule.media.holds("prefers-color-scheme: dark") {
             for selector in rule.selectors { dark[selector, default: []] += rule.declarations }
         }
         self.dark = dark

@@ -103,8 +103,8 @@ struct HTMLRules {
         let declarations =
             own.flatMap { Stylesheet.declarations(text, $0.value) }
             + stylesheets.flatMap(\.rules).flatMap(\.declarations)
-        let imports = tokens.filter { $0.kind == .raw && text.text($0.range).lowercased().contains("@import") }
-        return declarations.filter { $0.value.contains("url(") }.map { text.finding(.active("url()"), at: $0.range) }
+        let imports = tokens.filter { $0.kind == .raw && text.text($0.range).lowercased().holds("@import") }
+        return declarations.filter { $0.value.holds("url(") }.map { text.finding(.active("url()"), at: $0.range) }
             + imports.map { text.finding(.active("@import"), at: $0.range) }
     }
 
@@ -148,7 +148,7 @@ struct HTMLRules {
     }
 
     private var darkMode: [TemplateFinding] {
-        let hasDark = stylesheets.flatMap(\.rules).contains { $0.media.contains("prefers-color-scheme: dark") }
+        let hasDark = stylesheets.flatMap(\.rules).contains { $0.media.holds("prefers-color-scheme: dark") }
         if hasDark { return [] }
         let place = tokens.first { $0.kind == .raw && $0.name == "style" } ?? tokens.first { $0.kind == .open }
         return [place.map { text.finding(.noDarkColours, at: $0.range) } ?? text.finding(.noDarkColours)]

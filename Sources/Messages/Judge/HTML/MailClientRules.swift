@@ -11,13 +11,17 @@ struct MailClientRules {
     let stylesheets: [Stylesheet]
 
     var findings: [TemplateFinding] {
-        tokens.flatMap { token -> [TemplateFinding] in
+        let said = tokens.flatMap { token -> [TemplateFinding] in
             switch token.kind {
             case .open: element(token)
             case .raw where token.name == "style": stylesheet(token)
             case .text, .close, .comment, .raw, .declaration: []
             }
         }
+        return said
+            + stylesheets.flatMap(\.rules).flatMap(\.declarations).compactMap { declaration in
+                Self.fault(of: declaration).map { dropped($0.feature, $0.clients, at: declaration.range) }
+            }
     }
 
     // MARK: Elements
@@ -59,28 +63,25 @@ struct MailClientRules {
             findings.append(dropped("<style> > 16 KiB", Self.gmail, at: token.range))
         }
         let body = text.text(token.range).lowercased()
-        for rule in ["@import", "@font-face"] where body.contains(rule) {
+        for rule in ["@import", "@font-face"] where body.holds(rule) {
             findings.append(dropped(rule, Self.both, at: token.range))
         }
         return findings
-            + Stylesheet(text, token.range).rules.flatMap(\.declarations).compactMap { declaration in
-                Self.fault(of: declaration).map { dropped($0.feature, $0.clients, at: declaration.range) }
-            }
     }
 
     private typealias Fault = (feature: String, clients: String)
 
     private static func fault(of declaration: Stylesheet.Declaration) -> Fault? {
         let (property, value) = (declaration.property, declaration.value)
-        for function in ["var(", "calc(", "light-dark("] where value.contains(function) {
+        for function in ["var(", "calc(", "light-dark("] where value.holds(function) {
             return (function + ")", both)
         }
         for function in ["rgba(", "rgb(", "hsl(", "hsla("] where value.hasPrefix(function) {
             return (function + ")", word)
         }
-        if value.contains("url(") { return ("url()", both) }
+        if value.holds("url(") { return ("url()", both) }
         switch property {
-        case "display" where value.contains("flex") || value.contains("grid"): return ("display:\(value)", both)
+        case "display" where value.holds("flex") || value.holds("grid"): return ("display:\(value)", both)
         case "position", "float": return (property, both)
         case "background-image": return (property, word)
         case "white-space" where value.hasPrefix("pre"): return ("white-space:\(value)", gmail)
@@ -92,7 +93,7 @@ struct MailClientRules {
     /// What depends on the element that has the style.
     private static func fault(of declaration: Stylesheet.Declaration, on element: String) -> Fault? {
         if declaration.isImportant { return ("!important", word) }
-        let isZero = declaration.value.allSatisfy { "0 px".contains($0) } && !declaration.value.contains("10")
+        let isZero = declaration.value.allSatisfy { "0 px".contains($0) } && !declaration.value.holds("10")
         switch declaration.property {
         case "padding" where !isZero && !["td", "th", "a"].contains(element): return ("padding (<\(element)>)", word)
         case "max-width" where element != "table": return ("max-width (<\(element)>)", word)

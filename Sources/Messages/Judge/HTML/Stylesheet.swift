@@ -50,13 +50,14 @@ struct Stylesheet {
 
     static func declarations(_ text: TracedText, _ range: Range<Int>) -> [Declaration] {
         text.scalars[range].split(separator: ";").compactMap { part in
-            let words = text.text(part.startIndex..<part.endIndex)
-            let sides = words.split(separator: ":", maxSplits: 1).map { String($0).lowercased().trimmed }
-            guard sides.count == 2 else { return nil }
+            guard let colon = part.firstIndex(of: ":") else { return nil }
+            let property = text.text(part.startIndex..<colon).lowercased().trimmed
+            let value = text.text(colon + 1..<part.endIndex).lowercased().trimmed
+            guard !property.isEmpty, !value.isEmpty else { return nil }
             let blank = part.prefix { $0 == " " || $0 == "\n" }.count
-            let isImportant = sides[1].hasSuffix("!important")
+            let isImportant = value.hasSuffix("!important")
             return Declaration(
-                property: sides[0], value: isImportant ? String(sides[1].dropLast(10)).trimmed : sides[1],
+                property: property, value: isImportant ? String(value.dropLast(10)).trimmed : value,
                 isImportant: isImportant, range: part.startIndex + blank..<part.endIndex)
         }
     }
@@ -64,10 +65,10 @@ struct Stylesheet {
 
 extension String {
     /// Without the white space at its ends.
-    var trimmed: String {
-        var text = self[...]
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
+    fileprivate var trimmed: String {
+        var scalars = unicodeScalars[...]
+        while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
+        while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
+        return String(scalars)
     }
 }
