@@ -18,6 +18,6 @@ func refuse(_ promise: @autoclosure () -> String, if isBroken: Bool) throws(Brok
 }
 
 let fuzzTargets: [any FuzzTarget.Type] = [
-    AnswersTarget.self, FramesTarget.self, GatewaysTarget.self, JobsTarget.self, PhonesTarget.self,
+    AnswersTarget.self, FramesTarget.self, GatewaysTarget.self, JobsTarget.self, JudgeTarget.self, PhonesTarget.self,
     ReceiptsTarget.self, RepliesTarget.self, SealsTarget.self, SettingsTarget.self, TemplatesTarget.self,
 ]
