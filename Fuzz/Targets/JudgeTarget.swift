@@ -8,7 +8,8 @@ enum JudgeTarget: FuzzTarget {
 
     /// The first byte says which file the others are.
     static func check(_ input: UnsafeBufferPointer<UInt8>) throws(BrokenPromise) {
-        guard let judge, let first = input.first else { return }
+        guard let judge else { throw BrokenPromise(description: "no brand to judge by") }
+        guard let first = input.first else { return }
         let part = MessagePart.allCases[Int(first) % MessagePart.allCases.count]
         let file = TemplateFile(path: "nl/login_code/\(part.rawValue)", bytes: Array(input.dropFirst()))
         let verdict = judge.verdict(on: [file], [], directory: "templates")
